@@ -1,0 +1,4 @@
+/** Panama FFM bindings to Linux, libkrun and KVM. */
+module dev.hutch.bindings {
+  requires static org.jspecify;
+}

@@ -1,0 +1,4 @@
+/** The guest agent's protocol, its client and the agent's binary. */
+module dev.hutch.agent {
+  requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/** The boot profiler and the benchmarks. */
+module dev.hutch.perf {
+  requires static org.jspecify;
+  requires dev.hutch.runtime;
+}

@@ -1,0 +1,4 @@
+/** The disks a box boots from. */
+module dev.hutch.rootfs {
+  requires static org.jspecify;
+}

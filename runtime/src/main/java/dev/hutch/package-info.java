@@ -1,0 +1,3 @@
+/** The public API of Hutch. */
+@org.jspecify.annotations.NullMarked
+package dev.hutch;

@@ -1,0 +1,6 @@
+/** The shim: what turns a VM specification into a running VM. */
+module dev.hutch.vmm {
+  requires static org.jspecify;
+  requires dev.hutch.bindings;
+  requires dev.hutch.agent;
+}
