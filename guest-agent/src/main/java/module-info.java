@@ -1,4 +1,6 @@
 /** The guest agent's protocol, its client and the agent's binary. */
 module dev.hutch.agent {
   requires static org.jspecify;
+
+  exports dev.hutch.agent.protocol;
 }

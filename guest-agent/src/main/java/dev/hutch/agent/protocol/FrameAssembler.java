@@ -1,0 +1,127 @@
+package dev.hutch.agent.protocol;
+
+/**
+ * Turns a stream of bytes into checked frames, in one fixed buffer and without copying.
+ *
+ * <p>Use: read into {@link #buffer()} from {@link #writeOffset()}, at most {@link #writable()}
+ * bytes; tell {@link #added}; then take frames while {@link #next()} says so. The frame lies in the
+ * buffer until the following call of {@code next} or {@code added}. Not thread-safe.
+ */
+public final class FrameAssembler {
+  private final byte[] buffer = new byte[2 * Protocol.MAX_FRAME];
+  private final boolean fromAgent;
+  private int start;
+  private int end;
+  private int frame;
+
+  private FrameAssembler(boolean fromAgent) {
+    this.fromAgent = fromAgent;
+  }
+
+  /** An assembler for what an agent (or a relay in its place) sends. */
+  public static FrameAssembler fromAgent() {
+    return new FrameAssembler(true);
+  }
+
+  /** An assembler for what a host (or a client in its place) sends. */
+  public static FrameAssembler fromHost() {
+    return new FrameAssembler(false);
+  }
+
+  /** The buffer to read into and to take frames from; always the same array. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where the next bytes go. */
+  public int writeOffset() {
+    return end;
+  }
+
+  /** How many bytes may be added; at least {@link Protocol#MAX_FRAME} once next() said false. */
+  public int writable() {
+    return buffer.length - end;
+  }
+
+  /** Tells that {@code count} bytes were put at {@link #writeOffset()}. */
+  public void added(int count) {
+    if (count < 0 || count > writable()) {
+      throw new IllegalArgumentException(count + " bytes added where " + writable() + " fit");
+    }
+    end += count;
+  }
+
+  /**
+   * Moves to the next whole frame.
+   *
+   * @return whether there is one; the accessors below then describe it
+   * @throws ProtocolException if a header breaks a rule; the assembler is of no further use
+   */
+  public boolean next() {
+    if (end - start >= Protocol.HEADER_BYTES) {
+      check();
+      int whole = Protocol.HEADER_BYTES + FrameHeader.payloadLength(buffer, start);
+      if (end - start >= whole) {
+        frame = start;
+        start += whole;
+        return true;
+      }
+    }
+    compact();
+    return false;
+  }
+
+  /** Where the current frame's header starts. */
+  public int frameOffset() {
+    return frame;
+  }
+
+  /** Bytes of the current frame, header included. */
+  public int frameLength() {
+    return Protocol.HEADER_BYTES + payloadLength();
+  }
+
+  /** Where the current frame's payload starts. */
+  public int payloadOffset() {
+    return frame + Protocol.HEADER_BYTES;
+  }
+
+  /** Bytes of the current frame's payload. */
+  public int payloadLength() {
+    return FrameHeader.payloadLength(buffer, frame);
+  }
+
+  /** The current frame's {@link FrameType}. */
+  public int type() {
+    return FrameHeader.type(buffer, frame);
+  }
+
+  /** The current frame's channel. */
+  public int channel() {
+    return FrameHeader.channel(buffer, frame);
+  }
+
+  /** The current frame's stream. */
+  public int stream() {
+    return FrameHeader.stream(buffer, frame);
+  }
+
+  /** Whether bytes of an incomplete frame are left; at the end of a stream: it was cut. */
+  public boolean hasPartialFrame() {
+    return end > start;
+  }
+
+  private void check() {
+    if (fromAgent) {
+      FrameHeader.checkFromAgent(buffer, start);
+    } else {
+      FrameHeader.checkFromHost(buffer, start);
+    }
+  }
+
+  private void compact() {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    start = 0;
+  }
+}
