@@ -3,4 +3,7 @@ module dev.hutch.vmm {
   requires static org.jspecify;
   requires dev.hutch.bindings;
   requires dev.hutch.agent;
+
+  exports dev.hutch.vmm.control;
+  exports dev.hutch.vmm.spec;
 }

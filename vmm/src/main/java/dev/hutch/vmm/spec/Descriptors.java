@@ -1,0 +1,45 @@
+package dev.hutch.vmm.spec;
+
+/**
+ * Which of the descriptors that travel with a specification is which, by index. The shim owns all
+ * of them once it has received them.
+ *
+ * @param lock the box's lock file, locked; held until the shim's process tree is gone
+ * @param listener the listening {@code AF_UNIX} stream socket at the box's {@code agent.sock}
+ * @param consoleLog the console log, open for reading and writing; the relay empties and fills it
+ * @param consoleReader reading end of the console pipe, or {@link #ABSENT}: the shim then makes a
+ *     pipe of its own. Who passes a pipe can read what a guest printed in its last millisecond even
+ *     after the shim has died
+ * @param consoleWriter writing end of the console pipe, or {@link #ABSENT}
+ */
+public record Descriptors(
+    int lock, int listener, int consoleLog, int consoleReader, int consoleWriter) {
+  /** Stands for a descriptor that is not passed. */
+  public static final int ABSENT = -1;
+
+  /**
+   * Checks the indexes.
+   *
+   * @throws VmSpecException if one is out of range, or one end of the console pipe comes without
+   *     the other
+   */
+  public Descriptors {
+    Rules.descriptor("descriptor of the lock", lock);
+    Rules.descriptor("descriptor of the listener", listener);
+    Rules.descriptor("descriptor of the console log", consoleLog);
+    if (consoleReader != ABSENT || consoleWriter != ABSENT) {
+      Rules.descriptor("descriptor of the console's reading end", consoleReader);
+      Rules.descriptor("descriptor of the console's writing end", consoleWriter);
+    }
+  }
+
+  /** Returns these indexes without a console pipe: the shim makes its own. */
+  public static Descriptors withoutPipe(int lock, int listener, int consoleLog) {
+    return new Descriptors(lock, listener, consoleLog, ABSENT, ABSENT);
+  }
+
+  /** Returns whether both ends of a console pipe are passed. */
+  public boolean hasConsolePipe() {
+    return consoleReader != ABSENT;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.control;
+
+import org.jspecify.annotations.NullMarked;

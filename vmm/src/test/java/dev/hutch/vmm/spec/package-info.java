@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.spec;
+
+import org.jspecify.annotations.NullMarked;
