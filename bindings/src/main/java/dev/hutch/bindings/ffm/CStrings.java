@@ -1,0 +1,30 @@
+package dev.hutch.bindings.ffm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Strings on their way to and from C: UTF-8, ended by NUL. */
+public final class CStrings {
+  private CStrings() {}
+
+  /**
+   * Copies a string into native memory of the arena.
+   *
+   * @throws IllegalArgumentException if the string contains a NUL, which would cut it short in C
+   */
+  public static MemorySegment allocate(Arena arena, String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a NUL in \"" + text.replace("\0", "\\0") + '"');
+    }
+    return arena.allocateFrom(text);
+  }
+
+  /** The string at an address that C owns, or the empty string for a null pointer. */
+  public static String at(long address) {
+    if (address == 0) {
+      return "";
+    }
+    // SAFETY: C promises a NUL-terminated string; reading stops at the NUL.
+    return MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.bindings.posix;
+
+import org.jspecify.annotations.NullMarked;
