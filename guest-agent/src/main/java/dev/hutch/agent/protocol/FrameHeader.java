@@ -68,7 +68,9 @@ public final class FrameHeader {
     if (!FrameType.isFromAgent(type)) {
       throw new ProtocolException("type " + type + " is not the agent's to send");
     }
-    if (FrameType.hasStream(type)) {
+    // An END of stdin is the agent's word that the command closed its end.
+    boolean stdinClosed = type == FrameType.END && stream(from, at) == Protocol.STDIN;
+    if (FrameType.hasStream(type) && !stdinClosed) {
       checkStream(stream(from, at), type == FrameType.CREDIT);
     }
   }
