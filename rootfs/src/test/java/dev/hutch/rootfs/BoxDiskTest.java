@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,21 @@ class BoxDiskTest {
       Path disk = home.resolve("disk" + spoiled.length);
       new BoxDisk(home).create(disk, 64 * MIB);
       assertThat(ReadBack.ext4(disk)).containsPattern("Filesystem state: +clean");
+      assertThat(template())
+          .satisfies(file -> assertThat(Files.readAllBytes(file)).isNotEqualTo(spoiled));
+    }
+  }
+
+  @Test
+  void keepsTheSpareSuperblocks() {
+    Path disk = home.resolve("disk.ext4");
+    new BoxDisk(home).create(disk, 1000 * MIB);
+    for (int group : new int[] {1, 3, 5, 7}) {
+      String spare = "superblock=" + group * 32768;
+      assertThat(
+              Tool.find("dumpe2fs", "e2fsprogs")
+                  .run(List.of("-h", "-o", spare, "-o", "blocksize=4096", disk.toString())))
+          .contains("Filesystem UUID");
     }
   }
 
