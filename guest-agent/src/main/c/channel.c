@@ -1,0 +1,119 @@
+#include "channel.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "exec.h"
+#include "input.h"
+#include "output.h"
+#include "session.h"
+#include "shutdown.h"
+#include "wire.h"
+
+struct channel channels[MAX_CHANNELS + 1];
+
+void channel_release(struct channel *channel) {
+    input_release(&channel->input);
+    output_release(&channel->outputs[0]);
+    output_release(&channel->outputs[1]);
+}
+
+void channel_kill(struct channel *channel) {
+    if (channel->state == CHANNEL_OPEN && channel->process > 0)
+        session_kill(channel->process);
+}
+
+void channel_fail(struct channel *channel, enum step step, int error, const char *what, const char *on) {
+    channel_kill(channel);
+    channel_release(channel);
+    channel->state = CHANNEL_FINAL;
+    channel->owes_failed = true;
+    channel->step = step;
+    channel->error = (uint32_t)error;
+    channel->message.length = 0;
+    text_add(&channel->message, what);
+    if (on) {
+        text_add(&channel->message, " ");
+        text_add(&channel->message, on);
+    }
+    if (error)
+        text_add_errno(&channel->message, error);
+}
+
+static void begin(struct channel *channel, const struct frame *frame) {
+    *channel = (struct channel){.state = CHANNEL_OPEN, .received = boottime()};
+    input_begin(&channel->input);
+    output_begin(&channel->outputs[0]);
+    output_begin(&channel->outputs[1]);
+    channel->operation = frame->payload[1];
+    if (frame->payload[0] != PROTOCOL_VERSION)
+        channel_fail(channel, STEP_REQUEST, EPROTONOSUPPORT, "the request's protocol version is not 1", 0);
+    else if (shutdown_begun())
+        channel_fail(channel, STEP_RESOURCES, ESHUTDOWN, "the box is shutting down", 0);
+    else if (channel->operation == EXEC)
+        exec_begin(channel, frame);
+    else if (channel->operation == SHUTDOWN)
+        shutdown_begin(channel, frame);
+    else
+        channel_fail(channel, STEP_REQUEST, ENOSYS, "this agent does not know the operation", 0);
+}
+
+static void handle_signal(struct channel *channel, uint8_t number) {
+    if (number < 1 || number > MAX_SIGNAL)
+        channel_fail(channel, STEP_STREAM, EPROTO, "a signal number outside 1 to 64", 0);
+    else if (channel->process > 0 && !channel->ended)
+        kill(-channel->process, number);
+}
+
+static void reset(struct channel *channel) {
+    channel_kill(channel);
+    channel_release(channel);
+    channel->state = CHANNEL_CLOSING;
+}
+
+static void handle_open_channel(struct channel *channel, const struct frame *frame) {
+    switch (frame->type) {
+    case DATA: input_receive(channel, frame->payload, frame->length); break;
+    case END: input_end(channel); break;
+    case CREDIT: output_give_credit(channel, frame->stream, get32(frame->payload)); break;
+    case SIGNAL: handle_signal(channel, frame->payload[0]); break;
+    }
+}
+
+const char *channel_handle(const struct frame *frame) {
+    struct channel *channel = &channels[frame->channel];
+    if (channel->state == CHANNEL_CLOSING)
+        return "a frame between RESET and CLOSED";
+    if ((frame->type == OPEN) != (channel->state == CHANNEL_FREE))
+        return frame->type == OPEN ? "OPEN on a channel that is not free" : "a frame on a channel that is not open";
+    if (frame->type == OPEN)
+        begin(channel, frame);
+    else if (frame->type == RESET)
+        reset(channel);
+    else if (channel->state == CHANNEL_OPEN)
+        handle_open_channel(channel, frame);
+    return 0;
+}
+
+void channel_process_ended(pid_t process, int status, const struct rusage *usage) {
+    for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+        if (channel->state != CHANNEL_OPEN || channel->process != process || channel->ended)
+            continue;
+        channel->ended = true;
+        channel->status = status;
+        channel->usage = *usage;
+        channel->finished = boottime();
+        channel_finish_if_done(channel);
+        return;
+    }
+}
+
+void channel_finish_if_done(struct channel *channel) {
+    if (channel->state != CHANNEL_OPEN || !channel->ended || channel->outputs[0].pipe >= 0 || channel->outputs[1].pipe >= 0)
+        return;
+    input_release(&channel->input);
+    channel->owes_exit = true;
+    channel->state = CHANNEL_FINAL;
+}

@@ -1,0 +1,86 @@
+/*
+ * One operation. Nothing is queued for the host: a channel remembers what it owes, and says it when the link has room, so a
+ * host that asks much and reads little costs no memory.
+ */
+#ifndef CHANNEL_H
+#define CHANNEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include "frames.h"
+#include "protocol.h"
+#include "text.h"
+
+enum channel_state {
+    CHANNEL_FREE,
+    CHANNEL_OPEN,
+    /* EXIT or FAILED is owed or said; the host's RESET is awaited. */
+    CHANNEL_FINAL,
+    /* CLOSED is owed. */
+    CHANNEL_CLOSING,
+};
+
+/* The command's standard input: host -> ring -> pipe. */
+struct input {
+    int pipe;
+    bool ended;
+    bool reader_gone, owes_end;
+    /* What the host may still send; what of the rest was consumed but not yet given back. */
+    uint32_t allowed, consumed;
+    uint8_t *ring;
+    uint32_t head, length;
+};
+
+/* One of the command's outputs: pipe -> host. */
+struct output {
+    int pipe;
+    uint32_t credit;
+    bool owes_end;
+    /* Once the grace after the command's end is over: how much of what was then in the pipe is left to pass on. */
+    bool limited;
+    uint32_t left;
+};
+
+struct channel {
+    enum channel_state state;
+    enum operation operation;
+    bool owes_opened, owes_failed, owes_exit;
+    pid_t process;
+    /* The command has ended; the grace for its outputs is over; output was lost by that. */
+    bool ended, cutting, output_cut;
+    int status;
+    struct rusage usage;
+    uint64_t received, started, finished;
+    struct input input;
+    struct output outputs[2];
+    uint32_t error;
+    enum step step;
+    struct text message;
+};
+
+extern struct channel channels[MAX_CHANNELS + 1];
+
+/* Handles a frame on a channel. Answers 0, or how it breaks the link. */
+const char *channel_handle(const struct frame *frame);
+
+/* Ends the operation by FAILED: kills what runs, closes what is open. `on` may be 0. */
+void channel_fail(struct channel *channel, enum step step, int error, const char *what, const char *on);
+
+/* Closes and frees all that the operation holds, but does not touch its processes. */
+void channel_release(struct channel *channel);
+
+/* Kills the command if it may still run. */
+void channel_kill(struct channel *channel);
+
+/* A process ended; if it is a channel's command, the channel learns so. */
+void channel_process_ended(pid_t process, int status, const struct rusage *usage);
+
+/* Once command and both outputs have ended: the end of the operation. */
+void channel_finish_if_done(struct channel *channel);
+
+static inline uint32_t channel_id(const struct channel *channel) { return (uint32_t)(channel - channels); }
+
+#endif

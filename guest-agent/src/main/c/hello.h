@@ -1,0 +1,18 @@
+/* The handshake of the link. */
+#ifndef HELLO_H
+#define HELLO_H
+
+#include <stdint.h>
+
+#include "frames.h"
+
+struct boot_marks {
+    uint64_t main_nanos, main_ticks, mounted_nanos;
+};
+
+void send_hello(const struct boot_marks *marks);
+
+/* Takes over clock and host name. Answers 0, or what is wrong with the frame. */
+const char *accept_welcome(const struct frame *frame);
+
+#endif

@@ -1,0 +1,108 @@
+#include "input.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+void input_begin(struct input *input) { *input = (struct input){.pipe = -1, .allowed = WINDOW}; }
+
+static void close_pipe(struct input *input) {
+    if (input->pipe >= 0)
+        close(input->pipe);
+    input->pipe = -1;
+}
+
+void input_release(struct input *input) {
+    close_pipe(input);
+    if (input->ring)
+        munmap(input->ring, WINDOW);
+    input->ring = 0;
+    input->length = 0;
+}
+
+/* The command closed its end: what is held and what still comes is consumed unseen, and the host learns why. */
+static void reader_is_gone(struct input *input) {
+    input->consumed += input->length;
+    input->reader_gone = true;
+    input->owes_end = true;
+    input_release(input);
+}
+
+/* How much the pipe took. */
+static uint32_t write_pipe(struct input *input, const uint8_t *bytes, uint32_t length) {
+    ssize_t put = write(input->pipe, bytes, length);
+    if (put < 0 && errno == EPIPE)
+        reader_is_gone(input);
+    return put > 0 ? (uint32_t)put : 0;
+}
+
+static void keep(struct channel *channel, const uint8_t *bytes, uint32_t length) {
+    struct input *input = &channel->input;
+    if (!input->ring) {
+        void *ring = mmap(0, WINDOW, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (ring == MAP_FAILED) {
+            channel_fail(channel, STEP_RESOURCES, errno, "no memory for standard input", 0);
+            return;
+        }
+        input->ring = ring;
+    }
+    /* Credit keeps the sum within the ring. */
+    uint32_t tail = (input->head + input->length) % WINDOW;
+    uint32_t first = length < WINDOW - tail ? length : WINDOW - tail;
+    memcpy(input->ring + tail, bytes, first);
+    memcpy(input->ring, bytes + first, length - first);
+    input->length += length;
+}
+
+void input_receive(struct channel *channel, const uint8_t *bytes, uint32_t length) {
+    struct input *input = &channel->input;
+    if (input->ended || HEADER_BYTES + length > input->allowed) {
+        channel_fail(channel, STEP_STREAM, EPROTO, input->ended ? "DATA after END" : "DATA without credit", 0);
+        return;
+    }
+    input->allowed -= HEADER_BYTES + length;
+    input->consumed += HEADER_BYTES;
+    if (input->pipe >= 0 && !input->length) {
+        uint32_t put = write_pipe(input, bytes, length);
+        input->consumed += put;
+        bytes += put;
+        length -= put;
+    }
+    if (input->pipe < 0)
+        input->consumed += length;
+    else if (length)
+        keep(channel, bytes, length);
+}
+
+void input_end(struct channel *channel) {
+    struct input *input = &channel->input;
+    if (input->ended) {
+        channel_fail(channel, STEP_STREAM, EPROTO, "END twice", 0);
+        return;
+    }
+    input->ended = true;
+    if (!input->length)
+        close_pipe(input);
+}
+
+void input_ready(struct channel *channel, bool reader_gone) {
+    struct input *input = &channel->input;
+    if (reader_gone && input->pipe >= 0)
+        reader_is_gone(input);
+    while (input->length) {
+        uint32_t run = WINDOW - input->head;
+        uint32_t put = write_pipe(input, input->ring + input->head, input->length < run ? input->length : run);
+        if (!put)
+            return;
+        input->head = (input->head + put) % WINDOW;
+        input->length -= put;
+        input->consumed += put;
+    }
+    if (input->ended)
+        close_pipe(input);
+}
+
+uint32_t input_credit_due(const struct input *input) {
+    return !input->ended && input->consumed >= CREDIT_QUANTUM ? input->consumed : 0;
+}

@@ -1,0 +1,169 @@
+#include "loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "channel.h"
+#include "clock.h"
+#include "console.h"
+#include "emit.h"
+#include "hello.h"
+#include "input.h"
+#include "link.h"
+#include "output.h"
+#include "reaper.h"
+#include "shutdown.h"
+
+#define MILLI 1000000ull
+#define WELCOME_PATIENCE (60000 * MILLI)
+#define UNCONNECTED_PAUSE 5
+/* How long background children may hold a command's output open after its end. */
+#define OUTPUT_GRACE (250 * MILLI)
+/* Below this the outputs wait, so that channels can still say what they owe. */
+#define OUTPUT_ROOM 8192
+#define MAX_POLLS (1 + 3 * MAX_CHANNELS)
+
+struct watched {
+    struct channel *channel;
+    uint8_t stream;
+};
+
+static struct pollfd polls[MAX_POLLS];
+static struct watched watched[MAX_POLLS];
+static nfds_t poll_count;
+/* Where the round over the channels starts, so that none is served first always. */
+static uint32_t turn;
+
+void await_welcome(void) {
+    uint64_t give_up = boottime() + WELCOME_PATIENCE;
+    struct frame frame;
+    const char *wrong = 0;
+    for (;;) {
+        struct pollfd wait = {.fd = link_descriptor(), .events = POLLIN | (link_has_output() ? POLLOUT : 0)};
+        poll(&wait, 1, 1000);
+        link_flush();
+        /* A port nobody has connected to yet reads as ended. */
+        if (!link_fill()) {
+            if (!is_init())
+                die("the host is gone before its WELCOME", 0, 0);
+            poll(0, 0, UNCONNECTED_PAUSE);
+        }
+        if (link_next(&frame, &wrong))
+            break;
+        if (wrong)
+            shutdown_by_fault("broken frame from the host", wrong);
+        if (boottime() > give_up)
+            die("the host did not answer HELLO within 60 s", 0, 0);
+    }
+    wrong = frame.type == WELCOME ? accept_welcome(&frame) : "another frame than WELCOME";
+    if (wrong)
+        shutdown_by_fault("no welcome", wrong);
+}
+
+static void watch(int descriptor, short events, struct channel *channel, uint8_t stream) {
+    polls[poll_count] = (struct pollfd){.fd = descriptor, .events = events};
+    watched[poll_count++] = (struct watched){.channel = channel, .stream = stream};
+}
+
+static void watch_channel(struct channel *channel, bool room) {
+    /* Without bytes to write still for POLLERR: the reader may go. */
+    if (channel->input.pipe >= 0)
+        watch(channel->input.pipe, channel->input.length ? POLLOUT : 0, channel, STDIN);
+    /* OPENED comes before any output. */
+    for (uint8_t i = 0; i < 2 && room && !channel->owes_opened; i++) {
+        if (output_wants_poll(&channel->outputs[i]))
+            watch(channel->outputs[i].pipe, POLLIN, channel, STDOUT + i);
+    }
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b) { return a < b ? a : b; }
+
+/* Gathers what to wait for; answers until when. */
+static uint64_t gather(void) {
+    uint64_t until = shutdown_due();
+    bool room = link_room() >= OUTPUT_ROOM;
+    poll_count = 0;
+    watch(link_descriptor(), POLLIN | (link_has_output() ? POLLOUT : 0), 0, 0);
+    for (uint32_t i = 0; i < MAX_CHANNELS; i++) {
+        struct channel *channel = channels + 1 + (turn + i) % MAX_CHANNELS;
+        if (channel->state != CHANNEL_OPEN)
+            continue;
+        watch_channel(channel, room);
+        if (channel->ended && !channel->cutting)
+            until = earlier(until, channel->finished + OUTPUT_GRACE);
+    }
+    turn++;
+    return until;
+}
+
+static void wait_until(uint64_t until) {
+    sigset_t none;
+    struct timespec pause;
+    uint64_t now = boottime(), nanos = until > now ? until - now : 0;
+    sigemptyset(&none);
+    pause.tv_sec = (time_t)(nanos / 1000000000);
+    pause.tv_nsec = (long)(nanos % 1000000000);
+    if (ppoll(polls, poll_count, until == UINT64_MAX ? 0 : &pause, &none) < 0) {
+        for (nfds_t i = 0; i < poll_count; i++)
+            polls[i].revents = 0;
+    }
+}
+
+static void handle_frames(void) {
+    struct frame frame;
+    const char *wrong;
+    while (link_next(&frame, &wrong)) {
+        if (frame.type == FAULT)
+            shutdown_by_fault("the host ended the link", 0);
+        wrong = frame.channel ? channel_handle(&frame) : "WELCOME twice";
+        if (wrong)
+            break;
+    }
+    if (wrong)
+        shutdown_by_fault("broken frame from the host", wrong);
+}
+
+static void move_streams(void) {
+    for (nfds_t i = 1; i < poll_count; i++) {
+        struct channel *channel = watched[i].channel;
+        /* A frame read in this round may have ended the channel. */
+        if (!polls[i].revents || channel->state != CHANNEL_OPEN)
+            continue;
+        if (watched[i].stream == STDIN)
+            input_ready(channel, polls[i].revents & POLLERR);
+        else if (link_room() >= OUTPUT_ROOM && output_wants_poll(&channel->outputs[watched[i].stream - STDOUT]))
+            output_pull(channel, watched[i].stream);
+    }
+}
+
+static void limit_outputs(void) {
+    for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+        if (channel->state == CHANNEL_OPEN && channel->ended && !channel->cutting
+            && boottime() >= channel->finished + OUTPUT_GRACE) {
+            channel->cutting = true;
+            output_limit(channel);
+        }
+    }
+}
+
+void serve(void) {
+    /* They may have come along with WELCOME. */
+    handle_frames();
+    emit_owed();
+    for (;;) {
+        wait_until(gather());
+        reap();
+        if (polls[0].revents & (POLLIN | POLLHUP | POLLERR) && !link_fill())
+            shutdown_by_fault("the host is gone", 0);
+        handle_frames();
+        move_streams();
+        limit_outputs();
+        emit_owed();
+        if (!link_flush())
+            shutdown_by_fault("the host is gone", 0);
+        shutdown_step();
+    }
+}

@@ -1,0 +1,48 @@
+/* The numbers of docs/protocol.md; Protocol.java holds the same and a test compares them. */
+#ifndef PROTOCOL_H
+#define PROTOCOL_H
+
+#define PROTOCOL_VERSION 1
+#define PROTOCOL_MAGIC 0x48435448u
+#define PROTOCOL_PORT_NAME "hutch.agent"
+
+#define HEADER_BYTES 12
+#define MAX_PAYLOAD 65536
+#define MAX_FRAME (HEADER_BYTES + MAX_PAYLOAD)
+#define WINDOW 262144
+#define CREDIT_QUANTUM (WINDOW / 4)
+#define MAX_CHANNELS 256
+#define MAX_MESSAGE 512
+#define MAX_ARGUMENTS 4096
+#define MAX_ENVIRONMENT 4096
+#define MAX_SIGNAL 64
+#define MAX_GRACE_MILLIS 600000
+#define MAX_HOST_NAME 63
+
+#define HELLO_BYTES 80
+#define HELLO_RELEASE_BYTES 64
+#define WELCOME_BYTES 24
+#define OPENED_BYTES 24
+#define EXIT_BYTES 40
+#define FAILED_BYTES 8
+
+enum frame_type {
+    HELLO = 1, WELCOME = 2, FAULT = 3,
+    OPEN = 16, OPENED = 17, FAILED = 18, DATA = 19, END = 20, CREDIT = 21, SIGNAL = 22, EXIT = 23, RESET = 24, CLOSED = 25,
+};
+
+enum stream { STDIN = 0, STDOUT = 1, STDERR = 2 };
+
+enum operation { EXEC = 1, SHUTDOWN = 2 };
+
+enum exec_flag { EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2 };
+
+enum exit_kind { EXITED = 1, SIGNALED = 2 };
+
+enum exit_flag { EXIT_OUTPUT_CUT = 1 };
+
+enum step {
+    STEP_REQUEST = 1, STEP_RESOURCES = 2, STEP_ROOT = 3, STEP_USER = 4, STEP_DIRECTORY = 5, STEP_PROGRAM = 6, STEP_STREAM = 8,
+};
+
+#endif
