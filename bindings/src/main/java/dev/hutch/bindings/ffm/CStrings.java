@@ -1,7 +1,10 @@
 package dev.hutch.bindings.ffm;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Strings on their way to and from C: UTF-8, ended by NUL. */
 public final class CStrings {
@@ -17,6 +20,15 @@ public final class CStrings {
       throw new IllegalArgumentException("a NUL in \"" + text.replace("\0", "\\0") + '"');
     }
     return arena.allocateFrom(text);
+  }
+
+  /** Copies strings, and a vector of their addresses that ends with a null pointer. */
+  public static MemorySegment vector(Arena arena, List<String> strings) {
+    MemorySegment pointers = arena.allocate((strings.size() + 1L) * Long.BYTES, Long.BYTES);
+    for (int i = 0; i < strings.size(); i++) {
+      pointers.set(JAVA_LONG, (long) i * Long.BYTES, allocate(arena, strings.get(i)).address());
+    }
+    return pointers;
   }
 
   /** The string at an address that C owns, or the empty string for a null pointer. */

@@ -14,24 +14,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A C function, found by name at its first call.
  *
- * <p>Every function in this module is called through the one method handle below: six {@code long}
- * arguments and a {@code long} result. Each further shape costs about 7 ms of CPU at start-up,
- * which a shim cannot afford, and integer and pointer arguments travel in the same registers
- * anyway.
+ * <p>Every function in this module is called through the one method handle below: seven {@code
+ * long} arguments and a {@code long} result. Each further shape costs about 7 ms of CPU at
+ * start-up, which a shim cannot afford, and integer and pointer arguments travel in the same
+ * registers anyway.
  *
  * <p>Calls block the carrier thread of a virtual thread for as long as the C function blocks.
  */
 public final class NativeFunction {
   private static final Linker LINKER = Linker.nativeLinker();
 
-  // SAFETY: x86-64 System V and AArch64 Linux pass the first six integer or pointer arguments in
-  // registers, for variadic functions too (open, ioctl, fcntl, prctl, syscall); a callee reads as
-  // many registers, and as many bits of each, as it declares. No function here takes or returns
-  // floating point or a structure by value.
+  // SAFETY: x86-64 System V and AArch64 Linux pass the first six (eight) integer or pointer
+  // arguments in registers and the seventh on the stack, which the caller clears, for variadic
+  // functions too (open, ioctl, fcntl, prctl, syscall); a callee reads as many of them, and as many
+  // bits of each, as it declares. No function here takes or returns floating point or a structure
+  // by value.
   private static final MethodHandle CALL =
       LINKER.downcallHandle(
           FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+              JAVA_LONG),
           Linker.Option.captureCallState("errno"));
 
   // One per thread: a segment shared by threads gives, rarely, another thread's errno.
@@ -140,13 +142,18 @@ public final class NativeFunction {
     return call(a, b, c, d, e, 0);
   }
 
+  /** Calls the function with six arguments. */
+  public long call(long a, long b, long c, long d, long e, long f) {
+    return call(a, b, c, d, e, f, 0);
+  }
+
   /**
    * Calls the function. The caller keeps every segment alive whose address it passes.
    *
    * @return the function's result; in place of -1 with errno, the negative errno
    * @throws UnsatisfiedLinkError if the C library has no such function
    */
-  public long call(long a, long b, long c, long d, long e, long f) {
+  public long call(long a, long b, long c, long d, long e, long f, long g) {
     MemorySegment target = symbol;
     if (target == null) {
       target = find(name);
@@ -156,7 +163,7 @@ public final class NativeFunction {
     while (true) {
       long register;
       try {
-        register = (long) CALL.invokeExact(target, errno, a, b, c, d, e, f);
+        register = (long) CALL.invokeExact(target, errno, a, b, c, d, e, f, g);
       } catch (Throwable defect) {
         throw new AssertionError("calling " + name, defect);
       }

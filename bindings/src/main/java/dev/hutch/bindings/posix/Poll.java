@@ -7,6 +7,7 @@ import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.time.Duration;
 
 /**
@@ -94,18 +95,23 @@ public final class Poll {
   public int poll(long timeoutMillis) {
     long start = timeoutMillis > 0 ? MonotonicClock.nanos() : 0;
     long left = Math.min(timeoutMillis, Integer.MAX_VALUE);
-    while (true) {
-      long result = POLL.call(entries.address(), count, Math.max(left, -1));
-      if (result >= 0) {
-        return (int) result;
+    try {
+      while (true) {
+        long result = POLL.call(entries.address(), count, Math.max(left, -1));
+        if (result >= 0) {
+          return (int) result;
+        }
+        if (result != -Errno.EINTR) {
+          throw new PosixException("poll", count + " descriptors", result);
+        }
+        if (timeoutMillis > 0) {
+          long passed = (MonotonicClock.nanos() - start) / NANOS_PER_MILLI;
+          left = Math.max(0, Math.min(timeoutMillis - passed, Integer.MAX_VALUE));
+        }
       }
-      if (result != -Errno.EINTR) {
-        throw new PosixException("poll", count + " descriptors", result);
-      }
-      if (timeoutMillis > 0) {
-        long passed = (MonotonicClock.nanos() - start) / NANOS_PER_MILLI;
-        left = Math.max(0, Math.min(timeoutMillis - passed, Integer.MAX_VALUE));
-      }
+    } finally {
+      // The collector frees the entries with this object; their address does not hold it.
+      Reference.reachabilityFence(this);
     }
   }
 

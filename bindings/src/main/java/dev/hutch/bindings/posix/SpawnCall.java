@@ -1,7 +1,6 @@
 package dev.hutch.bindings.posix;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.hutch.bindings.ffm.CStrings;
 import dev.hutch.bindings.ffm.NativeFunction;
@@ -122,8 +121,8 @@ final class SpawnCall {
             CStrings.allocate(arena, spawn.file).address(),
             actions,
             attributes,
-            vector(spawn.arguments),
-            vector(variables)));
+            CStrings.vector(arena, spawn.arguments).address(),
+            CStrings.vector(arena, variables).address()));
     return open(pid.get(JAVA_INT, 0));
   }
 
@@ -140,15 +139,6 @@ final class SpawnCall {
         WAITPID.call(pid, 0, 0);
       }
     }
-  }
-
-  private long vector(List<String> strings) {
-    MemorySegment pointers = arena.allocate((strings.size() + 1L) * Long.BYTES, Long.BYTES);
-    for (int i = 0; i < strings.size(); i++) {
-      pointers.set(
-          JAVA_LONG, (long) i * Long.BYTES, CStrings.allocate(arena, strings.get(i)).address());
-    }
-    return pointers.address();
   }
 
   private void check(NativeFunction function, long error) {

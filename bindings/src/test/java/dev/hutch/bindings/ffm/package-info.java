@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.bindings.ffm;
+
+import org.jspecify.annotations.NullMarked;

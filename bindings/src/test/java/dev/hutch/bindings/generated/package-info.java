@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.bindings.generated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.bindings.kvm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.hutch.bindings.posix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlockTest {
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void excludesEveryOtherOpenOfTheFile() {
+    try (Fd holder = open();
+        Fd other = open()) {
+      assertThat(Flock.tryExclusive(holder)).isTrue();
+      assertThat(Flock.tryExclusive(holder)).isTrue();
+      assertThat(Flock.tryExclusive(other)).isFalse();
+
+      Flock.unlock(holder);
+      assertThat(Flock.tryExclusive(other)).isTrue();
+    }
+  }
+
+  @Test
+  void livesAsLongAsADescriptorThatWasPassedOn() {
+    try (SocketPair pair = SocketPair.seqpacket();
+        Fd other = open()) {
+      try (Fd holder = open()) {
+        assertThat(Flock.tryExclusive(holder)).isTrue();
+        DescriptorMessage.send(pair.left(), new byte[] {1}, List.of(holder));
+      }
+      assertThat(Flock.tryExclusive(other)).as("held by the message on its way").isFalse();
+      try (Received received = DescriptorMessage.receive(pair.right(), 1, 1)) {
+        assertThat(received.fds()).hasSize(1);
+        assertThat(Flock.tryExclusive(other)).as("held by the receiver").isFalse();
+      }
+      assertThat(Flock.tryExclusive(other)).isTrue();
+    }
+  }
+
+  @Test
+  void diesWithTheChildThatInheritedItHoweverItEnds() {
+    try (Pipe gate = Pipe.create();
+        Fd other = open()) {
+      Child child;
+      try (Fd holder = open()) {
+        assertThat(Flock.tryExclusive(holder)).isTrue();
+        child = Spawn.of("/bin/cat").dup2(gate.reader(), 0).dup2(holder, 3).start();
+      }
+      try (child) {
+        assertThat(Flock.tryExclusive(other)).isFalse();
+        assertThat(child.pidFd().signal(Signal.SIGKILL)).isTrue();
+        assertThat(child.pidFd().waitForChild().value()).isEqualTo(Signal.SIGKILL);
+        assertThat(Flock.tryExclusive(other)).isTrue();
+      }
+    }
+  }
+
+  private Fd open() {
+    return Fd.open(folder.resolve("lock"), OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0600);
+  }
+}
