@@ -133,6 +133,20 @@ public final class Krun implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives the implicit console (the guest's {@code hvc0}) a file as its output and no input.
+   *
+   * @param path a file that is created or truncated, or a pipe; {@code /proc/self/fd/N} works
+   */
+  public void setConsoleOutput(String path) {
+    try (Arena arena = Arena.ofConfined()) {
+      long result = library.function("krun_set_console_output").call(id, text(arena, path));
+      if (result < 0) {
+        throw new KrunException("krun_set_console_output", path, result);
+      }
+    }
+  }
+
   /** Leaves out the console that libkrun would make of descriptors 0, 1 and 2. */
   public void disableImplicitConsole() {
     long result = library.function("krun_disable_implicit_console").call(id);
