@@ -1,0 +1,114 @@
+package dev.hutch.vmm.relay;
+
+import dev.hutch.agent.protocol.FrameType;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation as the relay sees it: whose it is, and what each side may still send. It keeps
+ * counting after RESET until CLOSED, for what was under way then is still held to the rules.
+ */
+final class Channel {
+  private final int id;
+  private final int[] credit = new int[Protocol.STREAMS];
+  private final boolean[] ended = new boolean[Protocol.STREAMS];
+  private @Nullable Client client;
+  private boolean resetting;
+  private boolean opened;
+  private boolean finished;
+
+  Channel(int id, Client client) {
+    this.id = id;
+    this.client = client;
+    for (int stream = 0; stream < Protocol.STREAMS; stream++) {
+      credit[stream] = Protocol.WINDOW;
+    }
+  }
+
+  int id() {
+    return id;
+  }
+
+  /** The client, or null once it has left or has got its final frame. */
+  @Nullable Client client() {
+    return client;
+  }
+
+  /** Notes that RESET goes to the agent: nothing else may be sent on this channel from now on. */
+  void reset() {
+    resetting = true;
+    client = null;
+  }
+
+  /**
+   * Holds a frame of the agent against what it may send now.
+   *
+   * @throws ProtocolException if it may not send this
+   */
+  void fromAgent(int type, int stream, int frameBytes, int creditGiven) {
+    if (type == FrameType.CLOSED) {
+      require(resetting, "CLOSED without RESET");
+      return;
+    }
+    require(!finished, "a frame of type " + type + " after the final one");
+    switch (type) {
+      case FrameType.OPENED -> {
+        require(!opened, "OPENED twice");
+        opened = true;
+      }
+      case FrameType.FAILED -> finished = true;
+      case FrameType.EXIT -> {
+        require(opened, "EXIT before OPENED");
+        finished = true;
+      }
+      case FrameType.CREDIT -> give(stream, creditGiven);
+      default -> {
+        require(opened, "output before OPENED");
+        send(type, stream, frameBytes);
+      }
+    }
+  }
+
+  /**
+   * Holds a frame of the client against what it may send now.
+   *
+   * @throws ProtocolException if it may not send this
+   */
+  void fromClient(int type, int stream, int frameBytes, int creditGiven) {
+    switch (type) {
+      case FrameType.DATA, FrameType.END -> send(type, stream, frameBytes);
+      case FrameType.CREDIT -> give(stream, creditGiven);
+      case FrameType.SIGNAL -> {}
+      default -> throw violation("a frame of type " + type);
+    }
+  }
+
+  private void send(int type, int stream, int frameBytes) {
+    require(!ended[stream], "stream " + stream + " goes on after its END");
+    if (type == FrameType.END) {
+      ended[stream] = true;
+      return;
+    }
+    require(
+        credit[stream] >= frameBytes,
+        "a frame of " + frameBytes + " bytes with a credit of " + credit[stream]);
+    credit[stream] -= frameBytes;
+  }
+
+  private void give(int stream, int bytes) {
+    int sum = credit[stream] + bytes;
+    require(sum <= Protocol.WINDOW, "credit of " + sum + " on stream " + stream);
+    credit[stream] = sum;
+  }
+
+  private void require(boolean kept, String violation) {
+    if (!kept) {
+      throw violation(violation);
+    }
+  }
+
+  private ProtocolException violation(String what) {
+    return new ProtocolException("channel " + id + ": " + what);
+  }
+}

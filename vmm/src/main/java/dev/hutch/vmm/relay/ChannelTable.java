@@ -1,0 +1,34 @@
+package dev.hutch.vmm.relay;
+
+import dev.hutch.agent.protocol.Protocol;
+import org.jspecify.annotations.Nullable;
+
+/** The channels in use. An id comes back only when the agent has said CLOSED. */
+final class ChannelTable {
+  private final @Nullable Channel[] channels = new Channel[Protocol.MAX_CHANNELS + 1];
+  private int last;
+
+  /** Takes a free id for a client's operation, or returns null if there is none. */
+  @Nullable Channel open(Client client) {
+    for (int i = 0; i < Protocol.MAX_CHANNELS; i++) {
+      // In turn, not the lowest: an old id in a message then names one operation for a while.
+      last = last % Protocol.MAX_CHANNELS + 1;
+      if (channels[last] == null) {
+        Channel channel = new Channel(last, client);
+        channels[last] = channel;
+        return channel;
+      }
+    }
+    return null;
+  }
+
+  /** The channel of an id from 1 to {@link Protocol#MAX_CHANNELS}, or null if the id is free. */
+  @Nullable Channel get(int id) {
+    return channels[id];
+  }
+
+  /** Makes the id free again. */
+  void close(Channel channel) {
+    channels[channel.id()] = null;
+  }
+}

@@ -1,0 +1,288 @@
+package dev.hutch.vmm.relay;
+
+import dev.hutch.agent.protocol.Failed;
+import dev.hutch.agent.protocol.FrameType;
+import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Hello;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ProtocolException;
+import dev.hutch.agent.protocol.Welcome;
+import dev.hutch.bindings.posix.Errno;
+import dev.hutch.bindings.posix.Fd;
+import dev.hutch.bindings.posix.PosixException;
+import dev.hutch.bindings.posix.UnixSocket;
+import dev.hutch.vmm.control.ControlEncoder;
+import dev.hutch.vmm.control.GuestStart;
+import dev.hutch.vmm.control.Phases;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop that serves {@code agent.sock}, the agent's port, the console and the owner of one
+ * machine. Used by one thread.
+ */
+public final class Relay implements RelayState {
+  /** Connections at a time; further ones wait in the listener's backlog. */
+  private static final int MAX_CLIENTS = 2 * Protocol.MAX_CHANNELS;
+
+  /** Reads of the port when the machine has ended: more than its buffers hold. */
+  private static final int LAST_READS = 64;
+
+  private static final int TAIL_BYTES = 4096;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final RelayPlan plan;
+  private final Wire wire = new Wire();
+  private final GuestLink link;
+  private final ConsoleLog console;
+  private final Switchboard switchboard;
+  private final ClientFrames clientFrames = new ClientFrames();
+  private final List<Client> clients = new ArrayList<>();
+  private final PollSet polled = new PollSet();
+  private long deadline;
+  private boolean full;
+
+  /**
+   * Prepares a relay; nothing is read or written yet.
+   *
+   * @param plan what it stands between
+   */
+  public Relay(RelayPlan plan) {
+    this.plan = plan;
+    this.link = new GuestLink(plan.agentPort());
+    this.console = new ConsoleLog(wire, plan.consoleReader(), plan.consoleLog());
+    this.switchboard = new Switchboard(wire, link);
+    plan.agentPort().setNonBlocking(true);
+    plan.listener().setNonBlocking(true);
+  }
+
+  /**
+   * Relays until the machine, its owner or the guest's good behaviour ends. Blocks; is not
+   * interruptible.
+   *
+   * @return why it ended; every connection is closed by then
+   */
+  public RelayEnd run() {
+    begin();
+    RelayEnd end = null;
+    while (end == null) {
+      end = step(patience());
+    }
+    return end;
+  }
+
+  /** Starts the time that the agent has to greet. */
+  void begin() {
+    deadline = System.nanoTime() + plan.helloTimeout().toNanos();
+  }
+
+  /** Waits once and serves what is ready; returns null, or why the relay has ended. */
+  @Nullable RelayEnd step(long timeoutMillis) {
+    polled.await(plan, this, clients, timeoutMillis);
+    RelayEnd end = serve();
+    return end == null ? null : leave(end);
+  }
+
+  private long patience() {
+    if (link.isGreeted()) {
+      return -1;
+    }
+    return Math.max(0, (deadline - System.nanoTime()) / NANOS_PER_MILLI + 1);
+  }
+
+  private @Nullable RelayEnd serve() {
+    if (polled.ownerReady()) {
+      plan.owner().read();
+      polled.changed();
+      if (plan.owner().isGone() && !plan.detached()) {
+        return RelayEnd.ownerGone();
+      }
+    }
+    if (polled.consoleReady() && !console.read() && console.isEnded()) {
+      polled.changed();
+    }
+    if (polled.linkReady()) {
+      RelayEnd violation = serveLink();
+      if (violation != null) {
+        return violation;
+      }
+    }
+    serveClients();
+    if (polled.listenerReady()) {
+      accept();
+    }
+    link.flush(wire);
+    if (polled.machineReady() || (link.isEnded() && plan.machine() == null)) {
+      return machineEnded();
+    }
+    if (!link.isGreeted() && System.nanoTime() - deadline >= 0) {
+      return failed(
+          Phases.HELLO,
+          "the guest's agent did not greet within " + plan.helloTimeout().toMillis() + " ms");
+    }
+    return null;
+  }
+
+  private @Nullable RelayEnd serveLink() {
+    boolean read = link.read(wire);
+    if (link.isEnded()) {
+      polled.changed();
+    }
+    try {
+      while (read && link.frames().next()) {
+        Hello hello = switchboard.fromAgent();
+        if (hello != null) {
+          greet(hello);
+        }
+      }
+    } catch (ProtocolException e) {
+      link.send(Frames.fault(String.valueOf(e.getMessage())));
+      link.flush(wire);
+      return failed(
+          link.isGreeted() ? Phases.RUNNING : Phases.HELLO,
+          "the guest broke the agent protocol: " + e.getMessage());
+    }
+    return null;
+  }
+
+  private void greet(Hello hello) {
+    if (!hello.isCompatible()) {
+      throw new ProtocolException(
+          "the agent speaks versions "
+              + hello.lowestVersion()
+              + " to "
+              + hello.highestVersion()
+              + ", this host "
+              + Protocol.VERSION);
+    }
+    long now = System.nanoTime();
+    Instant realtime = Instant.now();
+    Welcome welcome =
+        new Welcome(
+            Protocol.VERSION,
+            realtime.getEpochSecond() * 1_000_000_000L + realtime.getNano(),
+            plan.hostName());
+    link.greeted();
+    link.send(Frames.frame(FrameType.WELCOME, Protocol.LINK_CHANNEL, 0, welcome.encode()));
+    link.flush(wire);
+    plan.owner().send(ControlEncoder.hello(now, guestStart(hello)));
+  }
+
+  private static GuestStart guestStart(Hello hello) {
+    return new GuestStart(
+        hello.kernelRelease(),
+        hello.realtimeNanos(),
+        hello.mainNanos(),
+        hello.mountedNanos(),
+        hello.helloNanos(),
+        hello.mainTicks(),
+        hello.helloTicks(),
+        hello.ticksPerSecond());
+  }
+
+  private void serveClients() {
+    for (int i = clients.size() - 1; i >= 0; i--) {
+      Client client = clients.get(i);
+      if (polled.hungUp(client)) {
+        client.abandon();
+      } else if (polled.readable(client) && client.isReading() && link.hasRoom()) {
+        serve(client);
+      }
+      client.flush(wire);
+      if (client.isDone()) {
+        switchboard.left(client);
+        client.socket().close();
+        clients.remove(i);
+        full = false;
+        polled.changed();
+      }
+    }
+  }
+
+  private void serve(Client client) {
+    if (!client.read(wire, clientFrames)) {
+      return;
+    }
+    try {
+      while (client.isReading() && clientFrames.next()) {
+        switchboard.fromClient(client, clientFrames);
+      }
+      client.keep(clientFrames.rest());
+    } catch (ProtocolException e) {
+      client.abandon();
+    }
+  }
+
+  private void accept() {
+    try {
+      Fd socket = UnixSocket.accept(plan.listener());
+      if (socket != null) {
+        connect(socket);
+      }
+    } catch (PosixException e) {
+      // Out of descriptors: further connections wait until one of these has ended.
+      full = true;
+      polled.changed();
+    }
+  }
+
+  /** Serves one more connection, and closes it in the end. */
+  void connect(Fd socket) {
+    clients.add(new Client(socket));
+    polled.changed();
+  }
+
+  private RelayEnd machineEnded() {
+    RelayEnd violation = null;
+    for (int i = 0; i < LAST_READS && violation == null && !link.isEnded(); i++) {
+      violation = serveLink();
+    }
+    if (link.isGreeted()) {
+      return RelayEnd.machineEnded();
+    }
+    return failed(Phases.HELLO, "the guest ended before its agent greeted");
+  }
+
+  private RelayEnd failed(String phase, String reason) {
+    console.drain();
+    String tail = console.tail(TAIL_BYTES);
+    return RelayEnd.failed(
+        phase,
+        tail.isEmpty()
+            ? reason + "; it printed nothing on its console"
+            : reason + "; its console ends with:\n" + tail);
+  }
+
+  private RelayEnd leave(RelayEnd end) {
+    console.drain();
+    for (int i = 0; i < clients.size(); i++) {
+      Client client = clients.get(i);
+      if (client.channel() != null && end.cause() == RelayEnd.Cause.FAILED) {
+        client.refuse(
+            new Failed(Errno.EIO, Failed.STEP_RELAY, "the box has failed: " + end.message())
+                .encode());
+      }
+      client.flush(wire);
+      client.socket().close();
+    }
+    clients.clear();
+    return end;
+  }
+
+  @Override
+  public GuestLink link() {
+    return link;
+  }
+
+  @Override
+  public ConsoleLog console() {
+    return console;
+  }
+
+  @Override
+  public boolean isAccepting() {
+    return !full && clients.size() < MAX_CLIENTS;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hutch.vmm.relay;
+
+import dev.hutch.bindings.posix.Fd;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a relay stands between. It borrows every descriptor but the listener's connections, and
+ * makes all but the log non-blocking.
+ *
+ * @param listener the listening socket at {@code agent.sock}
+ * @param agentPort the host's end of the agent's port
+ * @param consoleReader reading end of the console pipe
+ * @param consoleLog the log, open for appending
+ * @param machine a descriptor that becomes readable when the machine has ended (a pidfd); null if
+ *     the machine ends with this process
+ * @param owner the control socket
+ * @param detached whether the end of the control socket leaves the machine running
+ * @param hostName the guest's host name
+ * @param helloTimeout how long the agent may take to greet, from the start of the relay
+ */
+public record RelayPlan(
+    Fd listener,
+    Fd agentPort,
+    Fd consoleReader,
+    Fd consoleLog,
+    @Nullable Fd machine,
+    Owner owner,
+    boolean detached,
+    String hostName,
+    Duration helloTimeout) {}
