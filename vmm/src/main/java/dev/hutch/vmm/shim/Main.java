@@ -1,0 +1,38 @@
+package dev.hutch.vmm.shim;
+
+import dev.hutch.bindings.posix.Fd;
+import dev.hutch.bindings.posix.Posix;
+import dev.hutch.vmm.control.ControlEncoder;
+import dev.hutch.vmm.control.Phases;
+import dev.hutch.vmm.relay.Owner;
+import dev.hutch.vmm.spec.VmSpecException;
+
+/** The shim's entry. Descriptor 0 is the control socket to its supervisor. */
+public final class Main {
+  private static final int CONTROL = 0;
+
+  private Main() {}
+
+  /**
+   * Runs a machine; ends with it, by {@code _exit}. With {@code --train} it leaves in the ordinary
+   * way instead, so that the virtual machine can write its class cache.
+   *
+   * @param arguments see {@link ShimOptions}
+   */
+  public static void main(String[] arguments) {
+    long began = System.nanoTime();
+    Owner owner = new Owner(Fd.adopt(CONTROL));
+    ShimOptions options;
+    try {
+      options = ShimOptions.parse(arguments);
+    } catch (VmSpecException e) {
+      owner.send(ControlEncoder.failed(Phases.MAIN, String.valueOf(e.getMessage())));
+      throw Posix.exitNow(Shim.EXIT_FAILED);
+    }
+    if (options.training()) {
+      Training.run(options);
+      return;
+    }
+    new Shim(options, owner).run(began);
+  }
+}
