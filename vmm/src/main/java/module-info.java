@@ -4,6 +4,9 @@ module dev.hutch.vmm {
   requires dev.hutch.bindings;
   requires dev.hutch.agent;
 
+  exports dev.hutch.vmm.cache;
   exports dev.hutch.vmm.control;
+  exports dev.hutch.vmm.kernel;
+  exports dev.hutch.vmm.natives;
   exports dev.hutch.vmm.spec;
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.cache;
+
+import org.jspecify.annotations.NullMarked;

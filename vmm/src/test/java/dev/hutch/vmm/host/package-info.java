@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.natives;
+
+import org.jspecify.annotations.NullMarked;
