@@ -1,8 +1,8 @@
 package dev.hutch.bindings.generated;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.bindings.CCompiler;
 import dev.hutch.bindings.generated.kvm.KvmConstants;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The checked-in constants against this machine's headers and C compiler. */
 class ConstantsTest {
-  private static final Path HEADERS = Path.of(System.getProperty("basedir", ".")).resolve("jextract");
-
   @TempDir Path scratch = Path.of("");
 
   @Test
@@ -44,7 +43,7 @@ class ConstantsTest {
   }
 
   private Map<String, Long> compiled(String header, Map<String, Long> wanted)
-      throws IOException, InterruptedException {
+      throws IOException {
     StringBuilder program = new StringBuilder("#include \"" + header + "\"\n#include <stdio.h>\n");
     program.append("int main(void) {\n");
     for (String name : wanted.keySet()) {
@@ -53,19 +52,12 @@ class ConstantsTest {
     program.append("}\n");
     Path source = Files.writeString(scratch.resolve("constants.c"), program);
     Path binary = scratch.resolve("constants");
-    run("gcc", "-I", HEADERS.toString(), "-o", binary.toString(), source.toString());
+    CCompiler.compile(source, binary, "-I", CCompiler.MODULE.resolve("jextract").toString());
     Map<String, Long> constants = new TreeMap<>();
-    run(binary.toString())
+    CCompiler.run(List.of(binary.toString()))
         .lines()
         .map(line -> line.split(" ", -1))
         .forEach(parts -> constants.put(parts[0], Long.valueOf(parts[1])));
     return constants;
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 }

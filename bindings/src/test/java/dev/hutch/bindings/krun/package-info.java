@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.bindings.krun;
+
+import org.jspecify.annotations.NullMarked;
