@@ -3,5 +3,6 @@ module dev.hutch.agent {
   requires static org.jspecify;
 
   exports dev.hutch.agent;
+  exports dev.hutch.agent.client;
   exports dev.hutch.agent.protocol;
 }

@@ -44,7 +44,10 @@ public record Failed(int errno, int step, String message) {
    * @throws ProtocolException if it is malformed
    */
   public static Failed decode(byte[] from, int at, int length) {
-    int text = length < FIXED_BYTES ? -1 : LittleEndian.u16(from, at + 6);
+    if (length < FIXED_BYTES) {
+      throw new ProtocolException("FAILED of " + length + " bytes");
+    }
+    int text = LittleEndian.u16(from, at + 6);
     if (text > Protocol.MAX_MESSAGE || text != length - FIXED_BYTES) {
       throw new ProtocolException("FAILED of " + length + " bytes with a text of " + text);
     }

@@ -1,14 +1,19 @@
 package dev.hutch.agent.protocol;
 
 /**
- * Turns a stream of bytes into checked frames, in one fixed buffer and without copying.
+ * Turns a stream of bytes into checked frames, in one buffer and without copying. The buffer starts
+ * small, for the many connections that never see a large frame, and grows once, to hold two of the
+ * largest.
  *
  * <p>Use: read into {@link #buffer()} from {@link #writeOffset()}, at most {@link #writable()}
  * bytes; tell {@link #added}; then take frames while {@link #next()} says so. The frame lies in the
  * buffer until the following call of {@code next} or {@code added}. Not thread-safe.
  */
 public final class FrameAssembler {
-  private final byte[] buffer = new byte[2 * Protocol.MAX_FRAME];
+  private static final int SMALL = 8_192;
+  private static final int LARGE = 2 * Protocol.MAX_FRAME;
+
+  private byte[] buffer = new byte[SMALL];
   private final boolean fromAgent;
   private int start;
   private int end;
@@ -28,7 +33,7 @@ public final class FrameAssembler {
     return new FrameAssembler(false);
   }
 
-  /** The buffer to read into and to take frames from; always the same array. */
+  /** The buffer to read into and to take frames from; {@link #next} may replace it. */
   public byte[] buffer() {
     return buffer;
   }
@@ -38,7 +43,7 @@ public final class FrameAssembler {
     return end;
   }
 
-  /** How many bytes may be added; at least {@link Protocol#MAX_FRAME} once next() said false. */
+  /** How many bytes may be added; at least one once {@link #next} has said false. */
   public int writable() {
     return buffer.length - end;
   }
@@ -120,8 +125,14 @@ public final class FrameAssembler {
   }
 
   private void compact() {
-    System.arraycopy(buffer, start, buffer, 0, end - start);
-    end -= start;
+    int held = end - start;
+    byte[] from = buffer;
+    // Half full with one unfinished frame: it is a large one, or will be followed by such.
+    if (buffer.length == SMALL && held > SMALL / 2) {
+      buffer = new byte[LARGE];
+    }
+    System.arraycopy(from, start, buffer, 0, held);
+    end = held;
     start = 0;
   }
 }

@@ -1,0 +1,83 @@
+package dev.hutch.agent.client;
+
+import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.ShutdownRequest;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The way to the agent of one box. Holds nothing open by itself: each call makes its own
+ * connection. Safe for use by many threads.
+ */
+public final class AgentClient {
+  private final Path socket;
+  private final Duration patience;
+
+  private AgentClient(Path socket, Duration patience) {
+    this.socket = socket;
+    this.patience = patience;
+  }
+
+  /**
+   * A client for a box.
+   *
+   * @param socket the box's {@code agent.sock}
+   * @param patience how long the agent may take to begin an operation (not: to end it)
+   */
+  public static AgentClient at(Path socket, Duration patience) {
+    return new AgentClient(
+        Objects.requireNonNull(socket, "socket"), Objects.requireNonNull(patience, "patience"));
+  }
+
+  /**
+   * Runs a command; returns when its program has been started in the guest.
+   *
+   * @return the command, to be closed by the caller
+   * @throws OperationFailedException if the program, directory or user is not there, or the agent
+   *     refuses
+   * @throws AgentGoneException if the box is gone
+   * @throws AgentTimeoutException if the agent does not begin it in time
+   * @throws dev.hutch.agent.protocol.ProtocolException if the guest breaks the protocol
+   * @throws AgentException also if interrupted; the command is then killed
+   */
+  public AgentExec exec(ExecRequest request) {
+    return AgentExec.start(AgentSocket.connect(socket), request, patience);
+  }
+
+  /**
+   * Ends the box in order: SIGTERM to all processes, after the grace SIGKILL, sync, unmount,
+   * reboot. Returns when the agent says so or its connection ends.
+   *
+   * @param grace between SIGTERM and SIGKILL, up to 10 minutes
+   * @return whether the agent could unmount the box's disk; false where it said otherwise or
+   *     nothing
+   * @throws InterruptedException if interrupted; the shutdown goes on
+   * @throws AgentTimeoutException if the agent is not done the patience after the grace
+   * @throws AgentGoneException if the box is gone already
+   * @throws OperationFailedException if the agent refuses, as when it is shutting down already
+   */
+  public boolean shutdown(Duration grace) throws InterruptedException {
+    byte[] request = ShutdownRequest.encode(Math.toIntExact(grace.toMillis()));
+    SocketChannel connected = AgentSocket.connect(socket);
+    try (OperationChannel operation = new OperationChannel(connected, false)) {
+      operation.open("agent shutdown", request);
+      operation.awaitOpened(patience);
+      return endedCleanly(operation, grace.plus(patience));
+    }
+  }
+
+  private static boolean endedCleanly(OperationChannel shutdown, Duration atMost)
+      throws InterruptedException {
+    try {
+      return shutdown
+              .awaitExit(atMost)
+              .orElseThrow(() -> new AgentTimeoutException("no shutdown within " + atMost))
+              .value()
+          == 0;
+    } catch (AgentGoneException e) {
+      return false;
+    }
+  }
+}

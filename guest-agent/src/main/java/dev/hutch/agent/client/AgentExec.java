@@ -1,0 +1,115 @@
+package dev.hutch.agent.client;
+
+import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.Exit;
+import dev.hutch.agent.protocol.Opened;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A command running in a box.
+ *
+ * <p>Standard output and standard error must be read, or closed, for the command to get on: each
+ * holds at most {@value dev.hutch.agent.protocol.Protocol#WINDOW} bytes (frame headers included),
+ * then the command's own writes block. The two, and other commands, never wait for each other.
+ */
+public final class AgentExec implements AutoCloseable {
+  private final OperationChannel operation;
+  private final Opened opened;
+
+  private AgentExec(OperationChannel operation, Opened opened) {
+    this.operation = operation;
+    this.opened = opened;
+  }
+
+  /** Runs a command on a connected socket, which from now on belongs to the result. */
+  static AgentExec start(SocketChannel socket, ExecRequest request, Duration patience) {
+    OperationChannel operation = new OperationChannel(socket, request.stdin());
+    operation.open("agent exec", request.encode());
+    return new AgentExec(operation, operation.awaitOpened(patience));
+  }
+
+  /**
+   * The command's process id in the guest, and when the guest received the request and started it.
+   */
+  public Opened opened() {
+    return opened;
+  }
+
+  /**
+   * The command's standard input. Unbuffered: each write becomes at least one frame. A write blocks
+   * while the command is behind by more than its credit, can be interrupted ({@link
+   * java.io.InterruptedIOException}; some of its bytes may then have been sent), and fails with
+   * "Broken pipe" once the command closed its end. Closing it is the end of file in the guest.
+   */
+  public OutputStream stdin() {
+    return operation.input();
+  }
+
+  /**
+   * The command's standard output. A read can be interrupted ({@link
+   * java.io.InterruptedIOException}, nothing is lost) and fails with an {@code IOException} if the
+   * box dies. Closing it discards what still comes; the command does not notice.
+   */
+  public InputStream stdout() {
+    return operation.stdout();
+  }
+
+  /** The command's standard error; as {@link #stdout}. Empty where the request merges it. */
+  public InputStream stderr() {
+    return operation.stderr();
+  }
+
+  /**
+   * Sends a signal to the command's process group. Does nothing once the command has ended.
+   *
+   * @param number Linux signal number, 1 to 64
+   */
+  public void signal(int number) {
+    operation.signal(number);
+  }
+
+  /**
+   * Completes when the command has ended and all its output has been received here (not: read).
+   * Completes exceptionally with an {@link AgentException} or {@link
+   * dev.hutch.agent.protocol.ProtocolException}.
+   */
+  public CompletableFuture<Exit> onExit() {
+    return operation.onExit().copy();
+  }
+
+  /**
+   * Waits for the command's end. It does not come before its output was received here: read both
+   * streams at the same time, or close them.
+   *
+   * @throws InterruptedException if interrupted; the command goes on
+   * @throws AgentGoneException if the box is gone
+   * @throws OperationFailedException if the agent gave the command up
+   * @throws dev.hutch.agent.protocol.ProtocolException if the guest broke the protocol
+   */
+  public Exit awaitExit() throws InterruptedException {
+    return operation.awaitExit();
+  }
+
+  /**
+   * As {@link #awaitExit()}, for a bounded time.
+   *
+   * @return empty when the time was over first
+   */
+  public Optional<Exit> awaitExit(Duration time) throws InterruptedException {
+    return operation.awaitExit(time);
+  }
+
+  /**
+   * Ends the connection. A command that still runs is killed, with its process group and session;
+   * every waiting call fails. Idempotent.
+   */
+  @Override
+  public void close() {
+    operation.close();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.hutch.agent.client;
+
+import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ProtocolException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** An output of a command; holds at most a window of unread bytes. */
+final class CommandOutput extends InputStream {
+  private final Connection connection;
+  private final int stream;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ByteRing unread = new ByteRing();
+  private int allowed = Protocol.WINDOW;
+  private int consumed;
+  private boolean ended;
+  private boolean closed;
+  private @Nullable Exception failure;
+
+  CommandOutput(Connection connection, int stream) {
+    this.connection = connection;
+    this.stream = stream;
+  }
+
+  /** Takes over the payload of a DATA frame. */
+  void receive(byte[] from, int at, int length) {
+    lock.lock();
+    try {
+      int cost = Protocol.HEADER_BYTES + length;
+      if (ended || cost > allowed) {
+        throw new ProtocolException(
+            "DATA of "
+                + length
+                + " bytes on stream "
+                + stream
+                + (ended ? " after END" : " without credit"));
+      }
+      allowed -= cost;
+      consumed += Protocol.HEADER_BYTES;
+      if (closed) {
+        consumed += length;
+      } else {
+        unread.put(from, at, length);
+      }
+      giveCredit();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No more will come. */
+  void end() {
+    lock.lock();
+    try {
+      if (ended) {
+        throw new ProtocolException("END twice on stream " + stream);
+      }
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection is over; no effect on a stream that has ended. */
+  void fail(Exception cause) {
+    lock.lock();
+    try {
+      failure = cause;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] to, int at, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    lock.lock();
+    try {
+      awaitSomething();
+      if (unread.size() == 0) {
+        return -1;
+      }
+      int count = unread.take(to, at, length);
+      consumed += count;
+      giveCredit();
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int available() {
+    lock.lock();
+    try {
+      return unread.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Discards what is there and what still comes; the command does not notice. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      consumed += unread.size();
+      unread.clear();
+      giveCredit();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitSomething() throws IOException {
+    while (true) {
+      if (closed) {
+        throw new IOException("stream closed");
+      }
+      if (unread.size() > 0 || ended) {
+        return;
+      }
+      if (failure != null) {
+        throw new IOException(failure.getMessage(), failure);
+      }
+      try {
+        changed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while reading from a command");
+      }
+    }
+  }
+
+  private void giveCredit() {
+    if (consumed >= Protocol.CREDIT_QUANTUM && !ended && failure == null) {
+      allowed += consumed;
+      connection.send(Frames.credit(Protocol.CLIENT_CHANNEL, stream, consumed));
+      consumed = 0;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.hutch.agent.client;
+
+import dev.hutch.agent.protocol.FrameAssembler;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ProtocolException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: frames out through a queue, frames in to a handler, each by its own virtual
+ * thread. What is queued is bounded by the credit of those who queue.
+ */
+final class Connection implements AutoCloseable {
+  /** What a connection reports to; called by its reading thread only. */
+  interface Handler {
+    /** A checked frame, in the assembler until this returns. */
+    void frame(FrameAssembler frame);
+
+    /** The connection is over; null where the other side ended it between two frames. */
+    void ended(@Nullable Exception cause);
+  }
+
+  /** Not a frame: ends the writer. */
+  private static final byte[] STOP = new byte[0];
+
+  private final SocketChannel channel;
+  private final Handler handler;
+  private final LinkedBlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
+
+  Connection(SocketChannel channel, Handler handler) {
+    this.channel = channel;
+    this.handler = handler;
+  }
+
+  /** Begins to read and write. */
+  void begin(String name) {
+    Thread.ofVirtual().name(name + " reader").start(this::readAll);
+    Thread.ofVirtual().name(name + " writer").start(this::writeAll);
+  }
+
+  /** Queues a frame, which must not change any more. */
+  void send(byte[] frame) {
+    outgoing.add(frame);
+  }
+
+  /** Ends the connection, which abandons an operation that has not ended. Idempotent. */
+  @Override
+  public void close() {
+    outgoing.add(STOP);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readAll() {
+    Exception cause = null;
+    try {
+      readFrames();
+    } catch (IOException | ProtocolException e) {
+      cause = e;
+    } finally {
+      close();
+    }
+    handler.ended(cause);
+  }
+
+  private void readFrames() throws IOException {
+    FrameAssembler frames = FrameAssembler.fromAgent();
+    while (true) {
+      ByteBuffer room = ByteBuffer.wrap(frames.buffer(), frames.writeOffset(), frames.writable());
+      int got = channel.read(room);
+      if (got < 0) {
+        break;
+      }
+      frames.added(got);
+      while (frames.next()) {
+        if (frames.channel() != Protocol.CLIENT_CHANNEL) {
+          throw new ProtocolException("channel " + frames.channel() + " on a client's connection");
+        }
+        handler.frame(frames);
+      }
+    }
+    if (frames.hasPartialFrame()) {
+      throw new ProtocolException("the connection ended within a frame");
+    }
+  }
+
+  private void writeAll() {
+    try {
+      for (byte[] frame = outgoing.take(); frame.length > 0; frame = outgoing.take()) {
+        ByteBuffer bytes = ByteBuffer.wrap(frame);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      }
+    } catch (IOException e) {
+      // The reader sees the same end, after the last frames that came before it, and reports.
+      return;
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody has this thread to interrupt it", e);
+    }
+  }
+}

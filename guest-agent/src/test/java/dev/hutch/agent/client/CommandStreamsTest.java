@@ -1,0 +1,183 @@
+package dev.hutch.agent.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class CommandStreamsTest {
+  private static final int MIB = 1 << 20;
+
+  @TempDir private Path directory;
+  private RealAgent agent;
+
+  @BeforeEach
+  void startTheAgent() throws IOException {
+    agent = RealAgent.start(directory);
+  }
+
+  @AfterEach
+  void endTheAgent() throws IOException {
+    agent.close();
+  }
+
+  @Test
+  void carry64MiBThereAndBackByteForByte() throws Exception {
+    try (AgentExec exec = agent.exec("cat")) {
+      FutureTask<byte[]> written = inBackground(() -> writeRandom(exec.stdin(), 64));
+
+      assertThat(digest(exec.stdout(), 64L * MIB)).isEqualTo(written.get());
+      assertThat(exec.awaitExit().value()).isZero();
+    }
+  }
+
+  @Test
+  void floodBothWithoutWaitingForEachOther() throws Exception {
+    String line = "head -c 8388608 /dev/zero >&2 & head -c 8388608 /dev/zero; wait";
+    try (AgentExec exec = agent.sh(line)) {
+      FutureTask<Long> errors = inBackground(() -> count(exec.stderr()));
+
+      assertThat(count(exec.stdout())).isEqualTo(8 * MIB);
+      assertThat(errors.get()).isEqualTo(8 * MIB);
+      assertThat(exec.awaitExit().value()).isZero();
+    }
+  }
+
+  @Test
+  void thatNobodyReadsStopOnlyThemselves() throws Exception {
+    try (AgentExec exec = agent.sh("head -c 8388608 /dev/zero >&2 & cat; wait")) {
+      exec.stdin().write(new byte[3 * MIB / 16]);
+      exec.stdin().close();
+
+      assertThat(exec.stdout().readNBytes(3 * MIB / 16)).hasSize(3 * MIB / 16);
+      assertThat(exec.stderr().available()).isLessThan(262_144);
+      assertThat(exec.onExit()).isNotDone();
+      assertThat(count(exec.stderr())).isEqualTo(8 * MIB);
+      assertThat(exec.awaitExit().value()).isZero();
+    }
+  }
+
+  @Test
+  void thatTheReaderClosedLetTheCommandGoOn() throws Exception {
+    try (AgentExec exec = agent.sh("head -c 8388608 /dev/zero; exit 3")) {
+      exec.stdout().close();
+
+      assertThat(exec.awaitExit().value()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void thatTheCommandClosedTellTheWriter() throws Exception {
+    try (AgentExec exec = agent.sh("exec 0<&-; echo closed; cat /dev/null; sleep 1000")) {
+      exec.stdout().readNBytes(7);
+
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1000; i++) {
+                  exec.stdin().write(new byte[MIB]);
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Broken pipe");
+    }
+  }
+
+  @Test
+  void pushBackOnAWriterWhoseCommandDoesNotRead() throws Exception {
+    try (AgentExec exec = agent.exec("sleep", "1000")) {
+      FutureTask<Throwable> writing = inBackground(() -> failureOf(exec, 4 * MIB));
+      Thread writer = writerOf(writing);
+      await().until(() -> writer.getState() == Thread.State.WAITING);
+
+      writer.interrupt();
+
+      assertThat(writing.get()).isInstanceOf(InterruptedIOException.class);
+      exec.signal(9);
+      assertThat(exec.awaitExit().shellCode()).isEqualTo(137);
+    }
+  }
+
+  @Test
+  void survivedByAnInterruptedReader() throws Exception {
+    try (AgentExec exec = agent.exec("cat")) {
+      FutureTask<Throwable> reading = inBackground(() -> catching(() -> exec.stdout().read()));
+      Thread reader = writerOf(reading);
+      await().until(() -> reader.getState() == Thread.State.WAITING);
+
+      reader.interrupt();
+
+      assertThat(reading.get()).isInstanceOf(InterruptedIOException.class);
+      exec.stdin().write('x');
+      assertThat(exec.stdout().read()).isEqualTo('x');
+    }
+  }
+
+  private static Throwable failureOf(AgentExec exec, int bytes) {
+    return catching(
+        () -> {
+          exec.stdin().write(new byte[bytes]);
+          return 0;
+        });
+  }
+
+  private static Throwable catching(Callable<?> call) {
+    try {
+      return new AssertionError("not expected: " + call.call());
+    } catch (Exception e) {
+      return e;
+    }
+  }
+
+  private Thread lastStarted = Thread.currentThread();
+
+  private <T> FutureTask<T> inBackground(Callable<T> call) {
+    FutureTask<T> task = new FutureTask<>(call);
+    lastStarted = Thread.ofVirtual().start(task);
+    return task;
+  }
+
+  private Thread writerOf(FutureTask<?> task) {
+    assertThat(task.isDone()).isFalse();
+    return lastStarted;
+  }
+
+  private static byte[] writeRandom(OutputStream out, int mebibytes) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    Random random = new Random(1);
+    byte[] block = new byte[MIB];
+    for (int i = 0; i < mebibytes; i++) {
+      random.nextBytes(block);
+      digest.update(block);
+      out.write(block);
+    }
+    out.close();
+    return digest.digest();
+  }
+
+  private static byte[] digest(InputStream in, long expected) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    long count = count(new DigestInputStream(in, digest));
+    assertThat(count).isEqualTo(expected);
+    return digest.digest();
+  }
+
+  private static long count(InputStream in) throws IOException {
+    return in.transferTo(OutputStream.nullOutputStream());
+  }
+}

@@ -1,0 +1,224 @@
+package dev.hutch.agent.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hutch.agent.protocol.Exit;
+import dev.hutch.agent.protocol.Failed;
+import dev.hutch.agent.protocol.FrameType;
+import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Opened;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ShutdownRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many channels on one link, as the relay uses it. */
+@Timeout(60)
+class LinkTest {
+  @TempDir private Path directory;
+  private RealAgent agent;
+  private RawHost host;
+
+  @BeforeEach
+  void startTheAgent() throws IOException {
+    agent = RealAgent.start(directory);
+    host = agent.host();
+  }
+
+  @AfterEach
+  void endTheAgent() throws IOException {
+    agent.close();
+  }
+
+  @Test
+  void greetsWithItsClocks() {
+    assertThat(agent.hello().isCompatible()).isTrue();
+    assertThat(agent.hello().mainNanos()).isPositive();
+    assertThat(agent.hello().helloNanos()).isGreaterThanOrEqualTo(agent.hello().mountedNanos());
+    assertThat(agent.hello().realtimeNanos()).isGreaterThan(1_700_000_000_000_000_000L);
+    assertThat(agent.hello().kernelRelease()).isEqualTo(System.getProperty("os.version"));
+  }
+
+  @Test
+  void runsACommandOnEveryChannelAtTheSameTime() throws IOException {
+    for (int channel = 1; channel <= Protocol.MAX_CHANNELS; channel++) {
+      open(channel, "sh", "-c", "read x; exit $x");
+    }
+    for (int channel = 1; channel <= Protocol.MAX_CHANNELS; channel++) {
+      byte[] code = ((channel % 256) + "\n").getBytes(UTF_8);
+      host.send(FrameType.DATA, channel, Protocol.STDIN, code);
+    }
+    for (int i = 0; i < Protocol.MAX_CHANNELS; i++) {
+      RawHost.Frame frame = host.next(FrameType.EXIT);
+      assertThat(exit(frame).value()).isEqualTo(frame.channel() % 256);
+    }
+  }
+
+  @Test
+  void letsAnUnreadChannelStopNoOther() throws IOException {
+    open(1, "cat", "/dev/zero");
+    assertThat(readUntilItStops(1)).isBetween(Protocol.WINDOW - 70_000, Protocol.WINDOW);
+
+    for (int i = 0; i < 20; i++) {
+      open(2, "echo", "still here");
+      assertThat(host.next(FrameType.DATA).payload()).asString(UTF_8).isEqualTo("still here\n");
+      host.next(FrameType.EXIT);
+      reset(2);
+    }
+  }
+
+  @Test
+  void givesAnIdFreeAfterClosedAndNothingOfTheOldOperationComesAfter() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      open(7, "cat", "/dev/zero");
+      host.next(FrameType.DATA);
+      reset(7);
+    }
+    open(7, "echo", "clean");
+    assertThat(host.next().type()).isEqualTo(FrameType.OPENED);
+    assertThat(host.next(FrameType.DATA).payload()).asString(UTF_8).isEqualTo("clean\n");
+  }
+
+  @Test
+  void killsAnAbandonedCommandAndItsWholeSession() throws IOException {
+    open(1, "sh", "-c", "sleep 1000 & echo $!; exec sleep 1000");
+    long leader = pid(host.next(FrameType.OPENED));
+    long child = Long.parseLong(new String(host.next(FrameType.DATA).payload(), UTF_8).strip());
+
+    reset(1);
+
+    await().until(() -> ProcessHandle.of(leader).isEmpty() && ProcessHandle.of(child).isEmpty());
+  }
+
+  @Test
+  void failsOnlyTheChannelThatGetsDataWithoutCredit() throws IOException {
+    open(1, "sleep", "1000");
+    long pid = pid(host.next(FrameType.OPENED));
+    for (int i = 0; i < 5; i++) {
+      host.send(FrameType.DATA, 1, Protocol.STDIN, new byte[Protocol.MAX_PAYLOAD]);
+    }
+
+    assertFailed(1, Failed.STEP_STREAM);
+    await().until(() -> ProcessHandle.of(pid).isEmpty());
+    assertOthersWork();
+  }
+
+  @Test
+  void failsOnlyTheChannelThatGetsDataAfterItsEnd() throws IOException {
+    open(1, "sleep", "1000");
+    host.send(FrameType.END, 1);
+    host.send(FrameType.DATA, 1, Protocol.STDIN, new byte[1]);
+
+    assertFailed(1, Failed.STEP_STREAM);
+    assertOthersWork();
+  }
+
+  @Test
+  void failsOnlyTheChannelThatGetsCreditAboveTheWindow() throws IOException {
+    open(1, "sleep", "1000");
+    host.send(Frames.credit(1, Protocol.STDOUT, 1));
+
+    assertFailed(1, Failed.STEP_STREAM);
+    assertOthersWork();
+  }
+
+  @Test
+  void failsOnlyTheChannelWithAMalformedRequest() throws IOException {
+    byte[] good = RealAgent.request("true").encode();
+    for (int length = 4; length < good.length; length++) {
+      host.send(FrameType.OPEN, 1, 0, java.util.Arrays.copyOf(good, length));
+      assertFailed(1, Failed.STEP_REQUEST);
+      reset(1);
+    }
+    assertOthersWork();
+  }
+
+  @Test
+  void endsInOrderWhenAsked() throws Exception {
+    open(1, "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done");
+    host.next(FrameType.DATA);
+    host.send(FrameType.OPEN, 2, 0, ShutdownRequest.encode(10_000));
+
+    assertThat(host.next(FrameType.OPENED).channel()).isEqualTo(2);
+    assertThat(host.next(FrameType.DATA).payload()).asString(UTF_8).isEqualTo("bye\n");
+    RawHost.Frame first = host.next(FrameType.EXIT);
+    assertThat(first.channel()).isEqualTo(1);
+    assertThat(exit(first).value()).isEqualTo(3);
+    RawHost.Frame last = host.next(FrameType.EXIT);
+    assertThat(last.channel()).isEqualTo(2);
+    assertThat(exit(last).value()).isZero();
+    assertThat(agent.process().waitFor()).isZero();
+  }
+
+  @Test
+  void killsWhatIgnoresAShutdown() throws Exception {
+    open(1, "sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done");
+    host.next(FrameType.DATA);
+    host.send(FrameType.OPEN, 2, 0, ShutdownRequest.encode(50));
+
+    RawHost.Frame killed = host.next(FrameType.EXIT);
+    assertThat(exit(killed).shellCode()).isEqualTo(137);
+    assertThat(host.next(FrameType.EXIT).channel()).isEqualTo(2);
+    assertThat(agent.process().waitFor()).isZero();
+  }
+
+  @Test
+  void refusesNewOperationsDuringAShutdown() throws IOException {
+    open(1, "sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done");
+    host.next(FrameType.DATA);
+    host.send(FrameType.OPEN, 2, 0, ShutdownRequest.encode(5_000));
+    host.next(FrameType.OPENED);
+    open(3, "true");
+
+    RawHost.Frame refused = host.next(FrameType.FAILED);
+    assertThat(refused.channel()).isEqualTo(3);
+    host.send(FrameType.RESET, 1);
+  }
+
+  private void open(int channel, String... command) throws IOException {
+    host.send(FrameType.OPEN, channel, 0, RealAgent.request(command).encode());
+  }
+
+  private void reset(int channel) throws IOException {
+    host.send(FrameType.RESET, channel);
+    assertThat(host.next(FrameType.CLOSED).channel()).isEqualTo(channel);
+  }
+
+  /** How many bytes of frames come without any credit given. */
+  private int readUntilItStops(int channel) throws IOException {
+    int bytes = 0;
+    host.next(FrameType.OPENED);
+    while (bytes < Protocol.WINDOW - Protocol.HEADER_BYTES) {
+      RawHost.Frame frame = host.next();
+      assertThat(frame.channel()).isEqualTo(channel);
+      bytes += Protocol.HEADER_BYTES + frame.payload().length;
+    }
+    return bytes;
+  }
+
+  private void assertFailed(int channel, int step) throws IOException {
+    RawHost.Frame frame = host.next(FrameType.FAILED);
+    assertThat(frame.channel()).isEqualTo(channel);
+    assertThat(Failed.decode(frame.payload(), 0, frame.payload().length).step()).isEqualTo(step);
+  }
+
+  private void assertOthersWork() throws IOException {
+    open(9, "sh", "-c", "exit 4");
+    assertThat(exit(host.next(FrameType.EXIT)).value()).isEqualTo(4);
+  }
+
+  private static Exit exit(RawHost.Frame frame) {
+    return Exit.decode(frame.payload(), 0, frame.payload().length);
+  }
+
+  private static long pid(RawHost.Frame opened) {
+    return Opened.decode(opened.payload(), 0, opened.payload().length).pid();
+  }
+}

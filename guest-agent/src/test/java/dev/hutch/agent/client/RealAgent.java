@@ -1,0 +1,125 @@
+package dev.hutch.agent.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hutch.agent.AgentBinary;
+import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.FrameType;
+import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Hello;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.Welcome;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The C agent as an ordinary process, already greeted; the test is its host, without a relay. */
+final class RealAgent implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Process process;
+  private final RawHost host;
+  private final Hello hello;
+
+  private RealAgent(Process process, RawHost host, Hello hello) {
+    this.process = process;
+    this.host = host;
+    this.hello = hello;
+  }
+
+  static RealAgent start(Path directory) throws IOException {
+    RealAgent agent = startUngreeted(directory);
+    agent.host.send(
+        Frames.frame(FrameType.WELCOME, 0, 0, new Welcome(Protocol.VERSION, 0, "").encode()));
+    return agent;
+  }
+
+  static RealAgent startUngreeted(Path directory) throws IOException {
+    Path program = directory.resolve("hutch-agent");
+    Files.write(program, AgentBinary.bytes());
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Path socket = directory.resolve("link");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      Process process =
+          new ProcessBuilder(program.toString(), "--serve-unix", socket.toString())
+              .redirectError(directory.resolve("console").toFile())
+              .start();
+      RawHost host = new RawHost(server.accept());
+      RawHost.Frame first = host.next();
+      assertThat(first.type()).isEqualTo(FrameType.HELLO);
+      Hello hello = Hello.decode(first.payload(), 0, first.payload().length);
+      return new RealAgent(process, host, hello);
+    }
+  }
+
+  Hello hello() {
+    return hello;
+  }
+
+  /** The link as it is, for tests that speak channel ids themselves. */
+  RawHost host() {
+    return host;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Runs a command over the link, as the client would over its own connection. */
+  AgentExec exec(ExecRequest request) {
+    return AgentExec.start(host.socket(), request, PATIENCE);
+  }
+
+  AgentExec exec(String... command) {
+    return exec(request(command));
+  }
+
+  AgentExec sh(String line) {
+    return exec("sh", "-c", line);
+  }
+
+  static ExecRequest request(String... command) {
+    return new ExecRequest(List.of(command), List.of(), "", userId(), groupId(), true, false);
+  }
+
+  static int userId() {
+    return own("unix:uid");
+  }
+
+  static int groupId() {
+    return own("unix:gid");
+  }
+
+  /** Waits for the agent's end; what it said on its console. */
+  String console(Path directory) throws IOException, InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return Files.readString(directory.resolve("console"));
+  }
+
+  SocketChannel socket() {
+    return host.socket();
+  }
+
+  @Override
+  public void close() throws IOException {
+    host.close();
+    process.destroyForcibly();
+  }
+
+  private static int own(String attribute) {
+    try {
+      return (int) Files.getAttribute(Path.of("/proc/self"), attribute);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

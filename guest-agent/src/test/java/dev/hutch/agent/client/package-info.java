@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.agent.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.hutch.agent.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class AgentHeaderTest {
+  private static final Pattern DEFINE = Pattern.compile("#define (\\w+) (\\d+)\n");
+  private static final Pattern ENUMERATOR = Pattern.compile("(\\w+) = (\\d+)[ ,]");
+
+  @Test
+  void agentAndJavaSpeakTheSameNumbers() throws IOException {
+    Map<String, Integer> inC = numbersOfTheAgent();
+
+    assertThat(inC).containsAllEntriesOf(constants(FrameType.class));
+    assertThat(inC).containsAllEntriesOf(constants(Operation.class));
+    assertThat(inC)
+        .containsEntry("PROTOCOL_VERSION", Protocol.VERSION)
+        .containsEntry("HEADER_BYTES", Protocol.HEADER_BYTES)
+        .containsEntry("MAX_PAYLOAD", Protocol.MAX_PAYLOAD)
+        .containsEntry("WINDOW", Protocol.WINDOW)
+        .containsEntry("MAX_CHANNELS", Protocol.MAX_CHANNELS)
+        .containsEntry("MAX_MESSAGE", Protocol.MAX_MESSAGE)
+        .containsEntry("MAX_ARGUMENTS", Protocol.MAX_ARGUMENTS)
+        .containsEntry("MAX_ENVIRONMENT", Protocol.MAX_ENVIRONMENT)
+        .containsEntry("MAX_SIGNAL", Protocol.MAX_SIGNAL)
+        .containsEntry("MAX_GRACE_MILLIS", Protocol.MAX_GRACE_MILLIS)
+        .containsEntry("HELLO_BYTES", Hello.FIXED_BYTES)
+        .containsEntry("WELCOME_BYTES", Welcome.FIXED_BYTES)
+        .containsEntry("OPENED_BYTES", Opened.BYTES)
+        .containsEntry("EXIT_BYTES", Exit.BYTES)
+        .containsEntry("FAILED_BYTES", Failed.FIXED_BYTES)
+        .containsEntry("STEP_PROGRAM", Failed.STEP_PROGRAM)
+        .containsEntry("STEP_STREAM", Failed.STEP_STREAM);
+  }
+
+  private static Map<String, Integer> numbersOfTheAgent() throws IOException {
+    String header = Files.readString(Path.of("src/main/c/protocol.h"));
+    Map<String, Integer> numbers = new TreeMap<>();
+    for (Pattern pattern : new Pattern[] {DEFINE, ENUMERATOR}) {
+      for (Matcher found = pattern.matcher(header); found.find(); ) {
+        numbers.put(found.group(1), Integer.valueOf(found.group(2)));
+      }
+    }
+    return numbers;
+  }
+
+  private static Map<String, Integer> constants(Class<?> type) {
+    Map<String, Integer> numbers = new TreeMap<>();
+    for (Field field : type.getDeclaredFields()) {
+      if (Modifier.isPublic(field.getModifiers())) {
+        try {
+          numbers.put(field.getName(), field.getInt(null));
+        } catch (IllegalAccessException e) {
+          throw new AssertionError(field.toString(), e);
+        }
+      }
+    }
+    return numbers;
+  }
+}

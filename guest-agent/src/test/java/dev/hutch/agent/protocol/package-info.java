@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.agent.protocol;
+
+import org.jspecify.annotations.NullMarked;
