@@ -1,0 +1,66 @@
+package dev.hutch.jailer.teardown;
+
+import dev.hutch.bindings.posix.Errno;
+import dev.hutch.bindings.posix.PidFd;
+import dev.hutch.bindings.posix.Poll;
+import dev.hutch.bindings.posix.PosixException;
+import dev.hutch.bindings.posix.Signal;
+import dev.hutch.jailer.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Processes that were sent SIGKILL, each through a pidfd that was opened before it was verified.
+ */
+final class Victims implements AutoCloseable {
+  /**
+   * flock(2) has no wake-up with a time limit; where only the lock is left, somebody else holds it
+   * and it is looked at again.
+   */
+  private static final long LOOK_AGAIN_MILLIS = 10;
+
+  private final List<PidFd> killed = new ArrayList<>();
+
+  /** Kills the process if, with its pidfd open, it still is what was meant. */
+  boolean kill(int pid, BooleanSupplier stillMeant) {
+    Optional<PidFd> opened = PidFd.open(pid);
+    if (opened.isEmpty()) {
+      return false;
+    }
+    PidFd process = opened.get();
+    boolean sent = false;
+    try {
+      sent = stillMeant.getAsBoolean() && process.signal(Signal.SIGKILL);
+    } catch (PosixException e) {
+      if (e.errno() != Errno.EPERM) {
+        throw e;
+      }
+      // another user's: it stays, and is named when the time is over
+    } finally {
+      if (!sent) {
+        process.close();
+      }
+    }
+    if (sent) {
+      killed.add(process);
+    }
+    return sent;
+  }
+
+  /** Waits until all of them have ended. */
+  void awaitEnd(Deadline deadline) {
+    if (killed.isEmpty()) {
+      new Poll().poll(Math.min(LOOK_AGAIN_MILLIS, deadline.leftMillis()));
+    }
+    for (PidFd process : killed) {
+      process.awaitExit(deadline.left());
+    }
+  }
+
+  @Override
+  public void close() {
+    killed.forEach(PidFd::close);
+  }
+}

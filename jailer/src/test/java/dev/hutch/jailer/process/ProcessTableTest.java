@@ -1,0 +1,68 @@
+package dev.hutch.jailer.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hutch.jailer.BoxId;
+import dev.hutch.jailer.StandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessTableTest {
+  private static final ProcessTable HOST = ProcessTable.HOST;
+
+  @TempDir private Path root;
+
+  @Test
+  void splitsACommandLineAtItsNulsAndKeepsEmptyArguments() throws Exception {
+    Path process = Files.createDirectory(root.resolve("7"));
+    Files.writeString(process.resolve("cmdline"), "a\0\0b c\0");
+
+    assertThat(new ProcessTable(root).arguments(7)).containsExactly("a", "", "b c");
+  }
+
+  @Test
+  void findsTheTreeOfAProcess() throws Exception {
+    Process shell = new ProcessBuilder("/bin/sh", "-c", "echo; sleep 1000 & wait").start();
+    try {
+      assertThat(shell.getInputStream().read()).isEqualTo('\n');
+      assertThat(HOST.tree(pid(shell))).hasSizeBetween(1, 2).contains(pid(shell));
+      org.awaitility.Awaitility.await()
+          .untilAsserted(() -> assertThat(HOST.tree(pid(shell))).hasSize(2));
+    } finally {
+      shell.descendants().forEach(ProcessHandle::destroyForcibly);
+      shell.destroyForcibly();
+    }
+  }
+
+  @Test
+  void answersForAProcessThatIsGone() throws Exception {
+    Process gone = new ProcessBuilder("/bin/true").start();
+    gone.waitFor();
+
+    assertThat(HOST.stat(pid(gone))).isEmpty();
+    assertThat(HOST.arguments(pid(gone))).isEmpty();
+    assertThat(HOST.namespacePids(pid(gone))).isEmpty();
+    assertThat(HOST.userId(pid(gone))).isEmpty();
+    assertThat(HOST.children(pid(gone))).isEmpty();
+  }
+
+  @Test
+  void aProcessThatMerelyNamesTheIdDoesNotBelongToTheBox() throws Exception {
+    BoxId box = StandIn.freshId();
+    // as "hutch stop <id>" and an editor do
+    Process stranger =
+        new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & wait", box.value()).start();
+    try {
+      assertThat(new BoxProcesses(HOST).of(box)).isEmpty();
+    } finally {
+      stranger.descendants().forEach(ProcessHandle::destroyForcibly);
+      stranger.destroyForcibly();
+    }
+  }
+
+  private static int pid(Process process) {
+    return Math.toIntExact(process.pid());
+  }
+}
