@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.jailer.BoxLockedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,6 +82,36 @@ class BoxLockTest {
       try (BoxLock fresh = BoxLock.acquire(path)) {
         assertThat(fresh.path()).exists();
         assertThat(BoxLock.isHeld(path)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whatIsAcquiredWhileAnotherRemovesTheFileIsTheLockThatOthersSee() throws Exception {
+    try (ExecutorService remover = Executors.newFixedThreadPool(1)) {
+      Future<?> removal = remover.submit(() -> removeAgainAndAgain(2000));
+      while (!removal.isDone()) {
+        Optional<BoxLock> acquired = BoxLock.tryAcquire(path);
+        if (acquired.isPresent()) {
+          try (BoxLock lock = acquired.get()) {
+            assertThat(BoxLock.isHeld(path)).as("held, seen by its path").isTrue();
+            assertThat(lock.path()).exists();
+          }
+        }
+      }
+      assertThat(removal.get()).isNull();
+    }
+  }
+
+  private void removeAgainAndAgain(int times) {
+    for (int i = 0; i < times; i++) {
+      Optional<BoxLock> acquired = BoxLock.tryAcquire(path);
+      if (acquired.isPresent()) {
+        try (BoxLock lock = acquired.get()) {
+          Files.delete(lock.path());
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
   }
