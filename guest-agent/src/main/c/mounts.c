@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "console.h"
+#include "text.h"
 #include "wire.h"
 
 #define IMAGE_DEVICE "/dev/vdb"
@@ -17,8 +18,14 @@
 #define EXT_MAGIC 0xEF53u
 
 static void mount_or_die(const char *from, const char *on, const char *type, unsigned long flags, const char *options) {
-    if (mount(from, on, type, flags, options))
-        die("cannot mount", on, errno);
+    if (!mount(from, on, type, flags, options))
+        return;
+    int error = errno;
+    struct text what = {0};
+    text_add(&what, "cannot mount ");
+    text_add(&what, from);
+    text_add(&what, " on");
+    die(what.bytes, on, error);
 }
 
 void mount_own(void) {
