@@ -41,7 +41,7 @@ public final class KvmVcpu implements AutoCloseable {
     if (result < 0) {
       throw new PosixException("ioctl", "KVM_RUN", result);
     }
-    return VcpuExit.read(run);
+    return RunPage.exit(run);
   }
 
   /**
