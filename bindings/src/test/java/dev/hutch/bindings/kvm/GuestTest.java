@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hutch.bindings.kvm.X86Registers.Register;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Real guests on the real KVM: without /dev/kvm these fail, unless switched off by name. */
 @DisabledIfSystemProperty(named = "hutch.tests.kvm", matches = "off")
+// In a thread of its own: native calls do not react to the interrupt of a time-out.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class GuestTest {
   private static final int SERIAL = 0x3f8;
 

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+// In a thread of its own: native calls do not react to the interrupt of a time-out.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class DescriptorMessageTest {
   @Test
   void carriesBytesAndDescriptorsOfTheSameOpenFile() {

@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+// In a thread of its own: native calls do not react to the interrupt of a time-out.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class PidFdTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
 

@@ -13,7 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
+// In a thread of its own: native calls do not react to the interrupt of a time-out.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class PollTest {
   @Test
   void tellsWhichOfManyDescriptorsIsReady() {

@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
+// In a thread of its own: native calls do not react to the interrupt of a time-out.
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnixSocketTest {
   @TempDir Path folder = Path.of("");
 
