@@ -8,9 +8,11 @@ public enum LabClock {
   WALL,
 
   /**
-   * Instructions executed, 4 ns each: times repeat within a percent whatever the host does. Waits
-   * on a disk make it jump, so read everything that is timed beforehand. One nested boot in ten was
-   * seen to hang, so bound and retry ({@link Lab#run}). One CPU only.
+   * Instructions executed, 4 ns each: times repeat within a percent whatever the host does. One CPU
+   * only. Waits on a disk make it jump by seconds, so the lab reads its programs and the JDK before
+   * it is ready, and a script first copies what it times from its shares into {@code /run}. Up to
+   * one nested boot in five was seen to hang, spinning on a lock in the guest while the lab lives
+   * on: bound it and try again ({@link Lab#execAgain}).
    */
   INSTRUCTIONS;
 

@@ -35,6 +35,7 @@ class LabIT {
   @Test
   void hasNestedKvmWithNestedPaging() {
     assertThat(out("cat /sys/module/kvm_amd/parameters/npt")).isEqualTo("Y\n");
+    assertThat(out("cat /sys/module/kvm/parameters/lapic_timer_advance_ns")).isEqualTo("0\n");
     assertThat(out("exec 5<> /dev/kvm && readlink /proc/self/fd/5")).isEqualTo("/dev/kvm\n");
     assertThat(out("grep -ow -m1 svm /proc/cpuinfo")).isEqualTo("svm\n");
   }

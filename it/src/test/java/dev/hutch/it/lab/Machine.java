@@ -15,7 +15,6 @@ final class Machine {
       String.join(
           " ",
           "console=ttyS0 loglevel=4 panic=-1 mitigations=off",
-          "kvm.halt_poll_ns=0 kvm.lapic_timer_advance_ns=0",
           // Calibrating against emulated timers takes seconds and goes wrong under load.
           "tsc=reliable clocksource=tsc no_timer_check");
 
