@@ -101,6 +101,16 @@ class SupervisorTest {
   }
 
   @Test
+  void aShimWhoseOwnerLetsGoBeforeItsJailIsUpEndsByItself() {
+    for (int i = 0; i < 20; i++) {
+      ShimProcess shim = supervisor.start(StandIn.idle(box).withDiesWithParent(false));
+      shim.close();
+      assertThat(shim.awaitExit(StandIn.LONG)).isTrue();
+    }
+    await().untilAsserted(() -> assertThat(PROCESSES.of(box)).isEmpty());
+  }
+
+  @Test
   void closingAnAttachedShimKillsItWhateverItDoes() {
     ShimProcess shim = StandIn.warm(supervisor.start(StandIn.stubborn(box)));
     shim.close();
