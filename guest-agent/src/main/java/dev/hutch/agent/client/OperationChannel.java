@@ -118,7 +118,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
       case FrameType.DATA -> output(frame.stream()).receive(bytes, at, length);
       case FrameType.END -> end(frame.stream());
       case FrameType.CREDIT -> input.give(Frames.creditBytes(bytes, at));
-      case FrameType.EXIT -> exit.complete(Exit.decode(bytes, at, length));
+      case FrameType.EXIT -> exited(Exit.decode(bytes, at, length));
       case FrameType.FAILED -> fail(new OperationFailedException(Failed.decode(bytes, at, length)));
       default -> throw new ProtocolException("type " + frame.type() + " to a client");
     }
@@ -141,6 +141,11 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
     if (!opened.complete(value)) {
       throw new ProtocolException("OPENED twice");
     }
+  }
+
+  private void exited(Exit value) {
+    input.readerIsGone();
+    exit.complete(value);
   }
 
   private CommandOutput output(int stream) {

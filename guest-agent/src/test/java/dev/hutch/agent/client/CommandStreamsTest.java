@@ -99,6 +99,15 @@ class CommandStreamsTest {
   }
 
   @Test
+  void ofACommandThatHasEndedTellTheWriter() throws Exception {
+    try (AgentExec exec = agent.exec("true")) {
+      exec.awaitExit();
+
+      assertThatThrownBy(() -> exec.stdin().write(1)).hasMessageContaining("Broken pipe");
+    }
+  }
+
+  @Test
   void pushBackOnAWriterWhoseCommandDoesNotRead() throws Exception {
     try (AgentExec exec = agent.exec("sleep", "1000")) {
       FutureTask<Throwable> writing = inBackground(() -> failureOf(exec, 4 * MIB));

@@ -142,7 +142,11 @@ class LinkTest {
 
   @Test
   void endsInOrderWhenAsked() throws Exception {
-    open(1, "sh", "-c", "trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done");
+    open(
+        1,
+        "sh",
+        "-c",
+        "exec 2>/dev/null; trap 'echo bye; exit 3' TERM; echo up; while :; do sleep 0.05; done");
     host.next(FrameType.DATA);
     host.send(FrameType.OPEN, 2, 0, ShutdownRequest.encode(10_000));
 
