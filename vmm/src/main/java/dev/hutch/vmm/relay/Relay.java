@@ -230,6 +230,7 @@ public final class Relay implements RelayState {
 
   /** Serves one more connection, and closes it in the end. */
   void connect(Fd socket) {
+    socket.setNonBlocking(true);
     clients.add(new Client(socket));
     polled.changed();
   }

@@ -16,7 +16,7 @@ import dev.hutch.vmm.relay.Owner;
 import dev.hutch.vmm.relay.Rehearsal;
 import dev.hutch.vmm.relay.Relay;
 import dev.hutch.vmm.relay.RelayEnd;
-import dev.hutch.vmm.spec.EngineFiles;
+import dev.hutch.vmm.spec.EngineKind;
 import dev.hutch.vmm.spec.VmSpec;
 import dev.hutch.vmm.spec.VmSpecException;
 import java.time.Duration;
@@ -104,12 +104,12 @@ final class Shim implements Course {
   }
 
   private Engine engine(VmSpec spec) {
-    EngineFiles files = spec.files();
     boolean fits =
-        linked != null
-            && options.engine() == spec.engine()
-            && (files.libkrun() == null || files.libkrun().equals(options.files().libkrun()));
-    return fits && linked != null ? linked : Engine.of(spec.engine(), files);
+        spec.engine() == options.engine()
+            && spec.engine() == EngineKind.LIBKRUN
+            && options.files().libkrun() != null
+            && options.files().libkrun().equals(spec.files().libkrun());
+    return linked != null && fits ? linked : Engine.of(spec.engine(), spec.files());
   }
 
   @Override
