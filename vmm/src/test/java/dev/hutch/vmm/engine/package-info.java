@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.engine;
+
+import org.jspecify.annotations.NullMarked;

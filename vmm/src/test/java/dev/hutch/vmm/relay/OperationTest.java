@@ -1,0 +1,136 @@
+package dev.hutch.vmm.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hutch.agent.protocol.Failed;
+import dev.hutch.agent.protocol.FrameType;
+import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.bindings.posix.Errno;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperationTest {
+  @Test
+  void carriesAnOperationThroughAndTakesLeaveOfBothSides() {
+    try (Stage stage = Stage.greeted()) {
+      Peer client = stage.connect();
+      client.send(Stage.openFrame(), Stage.data(1, Protocol.STDIN, 5));
+      stage.pump();
+      assertThat(stage.agent.received())
+          .extracting(Seen::toString)
+          .containsExactly(
+              "type 16 channel 1 stream 0 length "
+                  + (Stage.openFrame().length - Protocol.HEADER_BYTES),
+              "type 19 channel 1 stream 0 length 5");
+
+      stage.agent.send(Stage.opened(1), Stage.data(1, Protocol.STDERR, 7), Stage.exit(1));
+      stage.pump();
+      assertThat(client.received())
+          .extracting(Seen::type)
+          .containsExactly(FrameType.OPENED, FrameType.DATA, FrameType.EXIT);
+      assertThat(client.isClosed()).isTrue();
+      assertThat(stage.agent.received())
+          .extracting(Seen::toString)
+          .containsExactly("type 24 channel 1 stream 0 length 0");
+    }
+  }
+
+  @Test
+  void givesEachClientItsOwnChannelAndRewritesTheNumbers() {
+    try (Stage stage = Stage.greeted()) {
+      Peer first = stage.open(1);
+      Peer second = stage.open(2);
+      stage.agent.send(Stage.data(2, Protocol.STDOUT, 2), Stage.data(1, Protocol.STDOUT, 1));
+      stage.pump();
+
+      assertThat(first.received())
+          .singleElement()
+          .hasToString("type 19 channel 1 stream 1 length 1");
+      assertThat(second.received())
+          .singleElement()
+          .hasToString("type 19 channel 1 stream 1 length 2");
+    }
+  }
+
+  @Test
+  void usesAnIdAgainOnlyAfterTheAgentHasClosedIt() {
+    try (Stage stage = Stage.greeted()) {
+      List<Peer> clients = new ArrayList<>();
+      for (int id = 1; id <= Protocol.MAX_CHANNELS; id++) {
+        clients.add(stage.open(id));
+      }
+      assertThat(refusal(stage)).isEqualTo(Errno.EAGAIN);
+
+      clients.get(6).close();
+      stage.pump();
+      assertThat(stage.agent.received())
+          .singleElement()
+          .hasToString("type 24 channel 7 stream 0 length 0");
+      assertThat(refusal(stage)).isEqualTo(Errno.EAGAIN);
+
+      stage.agent.send(Frames.empty(FrameType.CLOSED, 7, 0));
+      stage.pump();
+      Peer next = stage.open(7);
+      stage.agent.send(Stage.data(7, Protocol.STDOUT, 1));
+      stage.pump();
+      assertThat(next.received()).hasSize(1);
+    }
+  }
+
+  private static int refusal(Stage stage) {
+    Peer client = stage.connect();
+    client.send(Stage.openFrame());
+    stage.pump();
+    List<Seen> frames = client.received();
+    assertThat(frames).hasSize(1);
+    assertThat(client.isClosed()).isTrue();
+    byte[] payload = frames.getFirst().payload();
+    return Failed.decode(payload, 0, payload.length).errno();
+  }
+
+  @Test
+  void acceptsWhatWasUnderWayWhenAClientLeft() {
+    try (Stage stage = Stage.greeted()) {
+      stage.open(1).close();
+      stage.pump();
+      stage.agent.send(
+          Stage.data(1, Protocol.STDOUT, 100), Stage.exit(1), Frames.empty(FrameType.CLOSED, 1, 0));
+      stage.pump();
+
+      assertThat(stage.end()).isNull();
+    }
+  }
+
+  @Test
+  void endsWithItsOwnerUnlessDetached() {
+    try (Stage stage = Stage.greeted()) {
+      stage.ownerLeaves();
+      stage.pump();
+      assertThat(stage.end()).isEqualTo(RelayEnd.ownerGone());
+    }
+    try (Stage stage = new Stage(true, Duration.ofSeconds(30))) {
+      stage.ownerLeaves();
+      stage.agent.send(Stage.hello(Protocol.VERSION));
+      stage.pump();
+      assertThat(stage.end()).isNull();
+      assertThat(stage.agent.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void endsWithTheMachineAndClosesEveryConnection() {
+    try (Stage stage = Stage.greeted()) {
+      Peer client = stage.open(1);
+      stage.agent.send(Stage.data(1, Protocol.STDOUT, 3));
+      stage.agentLeaves();
+      stage.pump();
+
+      assertThat(stage.end()).isEqualTo(RelayEnd.machineEnded());
+      assertThat(client.received()).hasSize(1);
+      assertThat(client.isClosed()).isTrue();
+    }
+  }
+}

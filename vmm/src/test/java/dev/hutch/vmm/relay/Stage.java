@@ -1,0 +1,171 @@
+package dev.hutch.vmm.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.FrameAssembler;
+import dev.hutch.agent.protocol.FrameType;
+import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Hello;
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.bindings.posix.DescriptorMessage;
+import dev.hutch.bindings.posix.Fd;
+import dev.hutch.bindings.posix.MemFd;
+import dev.hutch.bindings.posix.Pipe;
+import dev.hutch.bindings.posix.Received;
+import dev.hutch.bindings.posix.SocketPair;
+import dev.hutch.vmm.control.ControlDecoder;
+import dev.hutch.vmm.control.ControlMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relay with all of its ends in a test's hands, moved on step by step in the test's own thread.
+ */
+final class Stage implements AutoCloseable {
+  private static final int STEPS = 40;
+
+  private final SocketPair agentPair = SocketPair.stream();
+  private final SocketPair ownerPair = SocketPair.seqpacket();
+  private final SocketPair listener = SocketPair.stream();
+  private final Pipe console = Pipe.create();
+  private final Fd log = MemFd.create("log");
+  private final List<Peer> clients = new ArrayList<>();
+  private @Nullable RelayEnd end;
+  final Peer agent = new Peer(agentPair.right(), FrameAssembler.fromHost());
+  final Relay relay;
+
+  Stage() {
+    this(false, Duration.ofSeconds(30));
+  }
+
+  Stage(boolean detached, Duration helloTimeout) {
+    relay =
+        new Relay(
+            new RelayPlan(
+                listener.left(),
+                agentPair.left(),
+                console.reader(),
+                log,
+                null,
+                new Owner(ownerPair.left()),
+                detached,
+                "box-1",
+                helloTimeout));
+    relay.begin();
+  }
+
+  /** A stage whose agent has greeted. */
+  static Stage greeted() {
+    Stage stage = new Stage();
+    stage.agent.send(hello(Protocol.VERSION));
+    stage.pump();
+    stage.agent.received();
+    return stage;
+  }
+
+  static byte[] hello(int version) {
+    return Frames.frame(
+        FrameType.HELLO, 0, 0, new Hello(version, version, 1, 2, 3, 4, 5, 6, 7, "6.12").encode());
+  }
+
+  Peer connect() {
+    SocketPair pair = SocketPair.stream();
+    relay.connect(Fd.adopt(pair.left().release()));
+    Peer client = new Peer(pair.right(), FrameAssembler.fromAgent());
+    clients.add(client);
+    return client;
+  }
+
+  /** A client whose operation the agent has opened, on the given channel. */
+  Peer open(int channel) {
+    Peer client = connect();
+    client.send(openFrame());
+    pump();
+    agent.send(opened(channel));
+    pump();
+    agent.received();
+    client.received();
+    return client;
+  }
+
+  static byte[] openFrame() {
+    return Frames.frame(
+        FrameType.OPEN,
+        1,
+        0,
+        new ExecRequest(List.of("true"), List.of(), "/", 0, 0, true, false).encode());
+  }
+
+  static byte[] opened(int channel) {
+    return Frames.frame(FrameType.OPENED, channel, 0, new byte[24]);
+  }
+
+  static byte[] exit(int channel) {
+    return Frames.frame(FrameType.EXIT, channel, 0, new byte[40]);
+  }
+
+  static byte[] data(int channel, int stream, int payload) {
+    return Frames.frame(FrameType.DATA, channel, stream, new byte[payload]);
+  }
+
+  void print(String text) {
+    console.writer().writeAll(text.getBytes(UTF_8));
+  }
+
+  /** Lets the relay do what it can do now. */
+  void pump() {
+    for (int i = 0; i < STEPS && end == null; i++) {
+      end = relay.step(0);
+    }
+  }
+
+  /** Lets the relay wait for as long as that, once. */
+  void await(Duration time) {
+    if (end == null) {
+      end = relay.step(time.toMillis());
+    }
+  }
+
+  @Nullable RelayEnd end() {
+    return end;
+  }
+
+  /** How the relay has ended; it has to have. */
+  RelayEnd ended() {
+    return Objects.requireNonNull(end, "the relay goes on");
+  }
+
+  List<ControlMessage> toldOwner() {
+    List<ControlMessage> messages = new ArrayList<>();
+    Received received = DescriptorMessage.tryReceive(ownerPair.right(), 65_536, 0);
+    while (received != null && !received.isEndOfFile()) {
+      messages.add(ControlDecoder.decode(received.data()));
+      received = DescriptorMessage.tryReceive(ownerPair.right(), 65_536, 0);
+    }
+    return messages;
+  }
+
+  void ownerLeaves() {
+    ownerPair.right().close();
+  }
+
+  void agentLeaves() {
+    agentPair.right().close();
+  }
+
+  @Override
+  public void close() {
+    ownerPair.close();
+    agentPair.close();
+    listener.close();
+    console.close();
+    log.close();
+    for (Peer client : clients) {
+      client.close();
+    }
+  }
+}

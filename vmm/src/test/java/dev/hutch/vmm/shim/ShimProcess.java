@@ -1,0 +1,117 @@
+package dev.hutch.vmm.shim;
+
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.bindings.posix.Child;
+import dev.hutch.bindings.posix.DescriptorMessage;
+import dev.hutch.bindings.posix.ExitStatus;
+import dev.hutch.bindings.posix.Fd;
+import dev.hutch.bindings.posix.MemFd;
+import dev.hutch.bindings.posix.Poll;
+import dev.hutch.bindings.posix.Received;
+import dev.hutch.bindings.posix.Signal;
+import dev.hutch.bindings.posix.SocketPair;
+import dev.hutch.bindings.posix.Spawn;
+import dev.hutch.vmm.control.ControlDecoder;
+import dev.hutch.vmm.control.ControlMessage;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real shim in a JVM of its own, with a test as its supervisor. */
+final class ShimProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final SocketPair control = SocketPair.seqpacket();
+  private final Child child;
+
+  ShimProcess(String... arguments) {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("-Xint", "-XX:+UseSerialGC", "-Xrs"));
+    all.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
+    all.add(Main.class.getName());
+    all.addAll(List.of(arguments));
+    child =
+        Spawn.of(Path.of(System.getProperty("java.home"), "bin", "java"))
+            .args(all)
+            .dup2(control.right(), 0)
+            .start();
+    control.right().close();
+  }
+
+  private static String classPath() {
+    return place(Fd.class)
+        + File.pathSeparator
+        + place(Protocol.class)
+        + File.pathSeparator
+        + place(Main.class);
+  }
+
+  private static String place(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void send(byte[] message, int descriptors) {
+    List<Fd> fds = new ArrayList<>();
+    for (int i = 0; i < descriptors; i++) {
+      fds.add(MemFd.create("resource"));
+    }
+    DescriptorMessage.send(control.left(), message, fds);
+    for (Fd fd : fds) {
+      fd.close();
+    }
+  }
+
+  /** Everything the shim says until it has said that it is warm, or has ended. */
+  List<ControlMessage> untilWarm() {
+    List<ControlMessage> messages = new ArrayList<>();
+    while (messages.isEmpty() || !(messages.getLast() instanceof ControlMessage.Warm)) {
+      if (!receive(messages)) {
+        return messages;
+      }
+    }
+    return messages;
+  }
+
+  /** Everything the shim says until its end. */
+  List<ControlMessage> untilEnd() {
+    List<ControlMessage> messages = new ArrayList<>();
+    while (receive(messages)) {}
+    return messages;
+  }
+
+  private boolean receive(List<ControlMessage> messages) {
+    if (!Poll.waitReadable(control.left(), PATIENCE)) {
+      throw new AssertionError("the shim said nothing for " + PATIENCE + " after " + messages);
+    }
+    Received received = DescriptorMessage.receive(control.left(), ControlDecoder.MAX_DATAGRAM, 0);
+    if (!received.isEndOfFile()) {
+      messages.add(ControlDecoder.decode(received.data()));
+    }
+    return !received.isEndOfFile();
+  }
+
+  void leave() {
+    control.left().close();
+  }
+
+  ExitStatus exit() {
+    if (!child.pidFd().awaitExit(PATIENCE)) {
+      throw new AssertionError("the shim is still there after " + PATIENCE);
+    }
+    return child.pidFd().waitForChild();
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    child.pidFd().signal(Signal.SIGKILL);
+    child.close();
+  }
+}
