@@ -13,9 +13,11 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,7 @@ record LabImage(Path kernel, Path initrd, Path rootDisk) {
           build(cache, image);
         }
         Files.setLastModifiedTime(image, FileTime.from(Instant.now()));
-        forgetOldImages(cache);
+        prune(cache);
         held.release();
       }
       return at(image);
@@ -174,17 +176,22 @@ record LabImage(Path kernel, Path initrd, Path rootDisk) {
     sha.update(identity.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void forgetOldImages(Path cache) throws IOException {
-    try (Stream<Path> entries = Files.list(cache)) {
-      List<Path> old =
-          entries
-              .filter(entry -> entry.getFileName().toString().startsWith("image-"))
-              .sorted(Comparator.comparing(LabImage::lastUse).reversed())
-              .skip(KEPT)
-              .toList();
-      for (Path image : old) {
-        Trees.delete(image);
-      }
+  /** Deletes images long unused, and what killed builds left: nobody else builds under the lock. */
+  private static void prune(Path cache) throws IOException {
+    List<Path> images = entries(cache, "image-");
+    images.sort(Comparator.comparing(LabImage::lastUse).reversed());
+    for (Path old : images.subList(Math.min(KEPT, images.size()), images.size())) {
+      Trees.delete(old);
+    }
+    for (Path unfinished : entries(cache, "building-")) {
+      Trees.delete(unfinished);
+    }
+  }
+
+  private static List<Path> entries(Path cache, String prefix) throws IOException {
+    try (Stream<Path> all = Files.list(cache)) {
+      return all.filter(entry -> entry.getFileName().toString().startsWith(prefix))
+          .collect(Collectors.toCollection(ArrayList::new));
     }
   }
 

@@ -23,7 +23,8 @@ ln -s /proc/self/fd/0 /dev/stdin
 ln -s /proc/self/fd/1 /dev/stdout
 ln -s /proc/self/fd/2 /dev/stderr
 while read -r module; do insmod "/lab/modules/$module"; done < /lab/modules/order
-# Nested timers are emulated: waiting for them actively only makes them later.
+# Advanced timers hang nested guests under the instruction clock, and polling only burns the host.
+# insmod does not look on the kernel command line for these.
 echo 0 > /sys/module/kvm/parameters/halt_poll_ns
 echo 0 > /sys/module/kvm/parameters/lapic_timer_advance_ns
 
