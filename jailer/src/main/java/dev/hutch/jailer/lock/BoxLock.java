@@ -25,8 +25,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class BoxLock implements AutoCloseable {
   private static final int OWNER_ONLY = 0600;
-  private static final int TRIES = 3;
-  private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+
+  /**
+   * An owner keeps the lock for long, an observer for microseconds: five milliseconds tell one from
+   * the other.
+   */
+  private static final int TRIES_TO_OWN = 20;
+
+  private static final int TRIES_TO_LOOK = 4;
+  private static final long PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();
 
   private final Path path;
   private final Fd fd;
@@ -44,27 +51,28 @@ public final class BoxLock implements AutoCloseable {
    * @throws PosixException if the file cannot be opened, ENOENT if its directory is gone
    */
   public static Optional<BoxLock> tryAcquire(Path path) {
-    for (int tries = TRIES; ; ) {
-      Fd fd =
-          Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, OWNER_ONLY);
-      boolean kept = false;
-      try {
-        boolean locked = Flock.tryExclusive(fd);
-        if (locked && isStillAt(path, fd)) {
-          kept = true;
-          return Optional.of(new BoxLock(path, fd));
-        }
-        // locked, but deleted or replaced meanwhile by a removal: not the lock that others would
-        // see
-        if (!locked && --tries == 0) {
-          return Optional.empty();
-        }
-      } finally {
-        if (!kept) {
-          fd.close();
-        }
-      }
+    Optional<BoxLock> lock = tryOnce(path);
+    for (int tries = TRIES_TO_OWN; lock.isEmpty() && tries > 1; tries--) {
       pause();
+      lock = tryOnce(path);
+    }
+    return lock;
+  }
+
+  /**
+   * Empty too if the file was deleted or replaced meanwhile: its lock is not the one that others
+   * would see.
+   */
+  static Optional<BoxLock> tryOnce(Path path) {
+    Fd fd = Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, OWNER_ONLY);
+    boolean kept = false;
+    try {
+      kept = Flock.tryExclusive(fd) && isStillAt(path, fd);
+      return kept ? Optional.of(new BoxLock(path, fd)) : Optional.empty();
+    } finally {
+      if (!kept) {
+        fd.close();
+      }
     }
   }
 
@@ -83,20 +91,24 @@ public final class BoxLock implements AutoCloseable {
    * @throws PosixException if the file is there but cannot be opened
    */
   public static boolean isHeld(Path path) {
-    for (int tries = TRIES; tries > 0; tries--) {
-      try (Fd fd = Fd.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0)) {
-        if (Flock.tryExclusive(fd)) {
-          return false;
-        }
-      } catch (PosixException e) {
-        if (e.errno() == Errno.ENOENT) {
-          return false;
-        }
-        throw e;
+    for (int tries = TRIES_TO_LOOK; isHeldNow(path); tries--) {
+      if (tries == 1) {
+        return true;
       }
       pause();
     }
-    return true;
+    return false;
+  }
+
+  private static boolean isHeldNow(Path path) {
+    try (Fd fd = Fd.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0)) {
+      return !Flock.tryExclusive(fd);
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The lock file. */

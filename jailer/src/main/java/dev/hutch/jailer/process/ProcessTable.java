@@ -121,7 +121,7 @@ public record ProcessTable(Path root) {
     List<Integer> children = new ArrayList<>();
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
       for (Path thread : threads) {
-        Optional<byte[]> list = bytes(thread.resolve("children"));
+        Optional<byte[]> list = ProcFile.read(thread.resolve("children"));
         if (list.isEmpty() && Files.exists(thread)) {
           return childrenByParent(pid); // a kernel without CONFIG_PROC_CHILDREN
         }
@@ -147,15 +147,7 @@ public record ProcessTable(Path root) {
   }
 
   private Optional<byte[]> read(int pid, String file) {
-    return bytes(process(pid).resolve(file));
-  }
-
-  private static Optional<byte[]> bytes(Path file) {
-    try {
-      return Optional.of(Files.readAllBytes(file));
-    } catch (IOException e) {
-      return Optional.empty(); // ENOENT and ESRCH: it ended; EACCES: it is not ours to see
-    }
+    return ProcFile.read(process(pid).resolve(file));
   }
 
   private static List<String> arguments(byte[] commandLine) {

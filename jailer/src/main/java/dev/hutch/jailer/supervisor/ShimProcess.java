@@ -95,8 +95,12 @@ public final class ShimProcess implements AutoCloseable {
   }
 
   /**
-   * Moves the whole tree into the box's group. To be called before the config is sent, so that
-   * nothing the box needs is ever outside.
+   * Moves the whole tree into the box's group.
+   *
+   * <p>To be called twice: at once after the start, while there is little to move (the kernel takes
+   * one to three milliseconds for each process moved, which then pass while the program starts),
+   * and again after the first message, before the config is sent, which makes sure that nothing the
+   * box needs is ever outside and costs next to nothing if nothing is.
    *
    * @throws JailerException if a process cannot be moved
    */

@@ -71,6 +71,25 @@ class BoxCgroupTest {
   }
 
   @Test
+  void leavesNothingOutsideOfATreeThatForksWithoutAPause() throws Exception {
+    Process storm =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "i=0; while [ $i -lt 300 ]; do sleep 1000 & i=$((i+1)); done; echo; wait")
+            .start();
+    group.placeTree(HOST, pid(storm));
+    try {
+      assertThat(storm.getInputStream().read()).isEqualTo('\n');
+      assertThat(HOST.tree(pid(storm))).hasSize(301);
+      assertThat(group.members()).isEqualTo(HOST.tree(pid(storm)));
+    } finally {
+      storm.descendants().forEach(ProcessHandle::destroyForcibly);
+      storm.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void killsWhatHasLeftTheTree() throws Exception {
     Process shell = new ProcessBuilder("/bin/sh", "-c", "read go; (setsid sleep 1000 &)").start();
     group.placeTree(HOST, pid(shell));

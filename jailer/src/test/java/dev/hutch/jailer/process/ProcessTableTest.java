@@ -23,6 +23,25 @@ class ProcessTableTest {
   }
 
   @Test
+  void findsChildrenOnAKernelThatDoesNotListThem() throws Exception {
+    Files.createDirectories(root.resolve("7/task/7"));
+    stat(7, 1);
+    stat(8, 7);
+    stat(9, 8);
+
+    assertThat(new ProcessTable(root).children(7)).containsExactly(8);
+    assertThat(new ProcessTable(root).tree(7)).containsExactly(7, 8, 9);
+  }
+
+  private void stat(int pid, int parent) throws Exception {
+    Path process = Files.createDirectories(root.resolve(Integer.toString(pid)));
+    Files.createDirectories(process.resolve("task").resolve(Integer.toString(pid)));
+    Files.writeString(
+        process.resolve("stat"),
+        pid + " (x) S " + parent + " 1 1 0 1 1 1 1 1 1 1 1 1 1 20 0 1 0 5 1\n");
+  }
+
+  @Test
   void findsTheTreeOfAProcess() throws Exception {
     Process shell = new ProcessBuilder("/bin/sh", "-c", "echo; sleep 1000 & wait").start();
     try {
