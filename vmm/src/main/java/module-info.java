@@ -4,6 +4,7 @@ module dev.hutch.vmm {
   requires dev.hutch.bindings;
   requires dev.hutch.agent;
 
+  exports dev.hutch.vmm.aot;
   exports dev.hutch.vmm.cache;
   exports dev.hutch.vmm.control;
   exports dev.hutch.vmm.host;

@@ -1,0 +1,148 @@
+package dev.hutch.vmm.aot;
+
+import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.bindings.posix.Fd;
+import dev.hutch.vmm.cache.PreparationException;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The JVM a shim runs in: the calling process's own Java, the three jars, and flags chosen for
+ * start and size.
+ *
+ * @param home the Java home, absolute, links resolved
+ * @param classPath the shim's jars, absolute, links resolved; a jail binds them at these same
+ *     paths, since the cache knows them by name
+ */
+public record ShimJvm(Path home, List<Path> classPath) {
+  /** The class with the shim's {@code main}. */
+  public static final String MAIN_CLASS = "dev.hutch.vmm.shim.Main";
+
+  /**
+   * Why each is there, with CPU ms until a shim says that it is warm, libkrun linked, and MB
+   * resident then (Temurin 25.0.3, median of 12):
+   *
+   * <ul>
+   *   <li>{@code -Xint} with a cache: 33 ms, 35 MB; C1 alone (TieredStopAtLevel=1) 54 and 43;
+   *       without a cache 81 and 113 ms. A copy loop through FFM moves 64 KiB frames at the same 2
+   *       GB/s with either, 4 KiB ones at a third (12 us a frame, not 4.6): so nothing in the relay
+   *       may loop over bytes.
+   *   <li>{@code ArchiveRelocationMode=0}, {@code -AOTReplayTraining}: 3 ms and fewer private
+   *       pages.
+   *   <li>{@code -Xms8m}: with 2 MiB the cache's heap objects find no room, and it is refused.
+   *   <li>{@code -Xrs}: SIGTERM ends the process at once. Attaching, performance data and core
+   *       dumps would only leave files and openings.
+   *   <li>Whatever the VM prints goes to stderr; stdout is not its to use.
+   * </ul>
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "-Xint",
+          "-XX:+UseSerialGC",
+          "-Xms8m",
+          "-Xmx64m",
+          "-Xrs",
+          "-XX:-UsePerfData",
+          "-XX:+DisableAttachMechanism",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:+ErrorFileToStderr",
+          "-XX:+DisplayVMOutputToStderr",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          "-XX:-AOTReplayTraining");
+
+  /** Copies the list. */
+  public ShimJvm {
+    classPath = List.copyOf(classPath);
+  }
+
+  /**
+   * The Java this process runs on, with the jars its classes came from.
+   *
+   * @return the JVM to start shims with
+   * @throws PreparationException if this Java has no {@code bin/java}, or a class came from no file
+   */
+  public static ShimJvm ofThisProcess() {
+    Path home = Path.of(System.getProperty("java.home"));
+    if (!Files.isExecutable(home.resolve("bin/java"))) {
+      throw new PreparationException(
+          "there is no " + home + "/bin/java to start a shim with; run on a full JDK or JRE");
+    }
+    return new ShimJvm(
+        real(home), List.of(origin(Fd.class), origin(Protocol.class), origin(ShimJvm.class)));
+  }
+
+  private static Path origin(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null || source.getLocation() == null) {
+      throw new PreparationException(
+          "cannot tell which jar " + type.getName() + " came from; a shim needs it as a file");
+    }
+    try {
+      return real(Path.of(source.getLocation().toURI()));
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new PreparationException(
+          type.getName() + " came from " + source.getLocation() + ", which is no file", e);
+    }
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new PreparationException("cannot find " + path + ": " + e, e);
+    }
+  }
+
+  /**
+   * The program.
+   *
+   * @return an absolute path
+   */
+  public Path java() {
+    return home.resolve("bin/java");
+  }
+
+  /**
+   * The flags, without class path and cache.
+   *
+   * @return every flag, in order
+   */
+  public List<String> flags() {
+    return FLAGS;
+  }
+
+  /**
+   * The command line up to and with the main class; the shim's own arguments follow.
+   *
+   * <p>A cache that cannot be mapped makes the VM say so on stderr and start without it, some 150
+   * ms slower: a slow box is better than none. {@link AotCache} sees to it that this does not
+   * happen.
+   *
+   * @param cache the cache to use, see {@link AotCache#prepare}
+   * @return program and arguments
+   */
+  public List<String> command(Optional<Path> cache) {
+    List<String> command = new ArrayList<>(List.of(java().toString()));
+    command.addAll(FLAGS);
+    cache.ifPresent(file -> command.add("-XX:AOTCache=" + file));
+    command.addAll(List.of("-cp", joinedClassPath(), MAIN_CLASS));
+    return command;
+  }
+
+  String joinedClassPath() {
+    return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.aot;
+
+import org.jspecify.annotations.NullMarked;
