@@ -25,7 +25,7 @@ final class EscapedLine {
         line.append("\\\\");
       } else if (c == '\t') {
         line.append(' ');
-      } else {
+      } else if (c != '\r') {
         line.append(c < ' ' || c == 0x7f ? '?' : c);
       }
     }

@@ -236,9 +236,10 @@ public final class Relay implements RelayState {
   }
 
   private RelayEnd machineEnded() {
-    RelayEnd violation = null;
-    for (int i = 0; i < LAST_READS && violation == null && !link.isEnded(); i++) {
-      violation = serveLink();
+    for (int i = 0; i < LAST_READS && !link.isEnded(); i++) {
+      if (serveLink() != null) {
+        break;
+      }
     }
     if (link.isGreeted()) {
       return RelayEnd.machineEnded();

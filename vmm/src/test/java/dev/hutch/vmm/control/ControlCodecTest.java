@@ -26,7 +26,7 @@ class ControlCodecTest {
 
   @Test
   void carriesAFailureOfSeveralLinesAndKeepsTheEndOfALongOne() {
-    assertThat(ControlDecoder.decode(ControlEncoder.failed("hello", "a=b\nc\\n\td\0")))
+    assertThat(ControlDecoder.decode(ControlEncoder.failed("hello", "a=b\r\nc\\n\td\0")))
         .isEqualTo(new ControlMessage.Failed("hello", "a=b\nc\\n d?"));
     byte[] datagram = ControlEncoder.failed("hello", "\n".repeat(1_000_000) + "the end");
     assertThat(datagram).hasSizeLessThan(ControlDecoder.MAX_DATAGRAM);
