@@ -1,10 +1,12 @@
 /** The public API of Hutch. */
 module dev.hutch.runtime {
   requires static org.jspecify;
-  requires dev.hutch.bindings;
   requires dev.hutch.agent;
-  requires dev.hutch.rootfs;
+  requires dev.hutch.bindings;
   requires dev.hutch.jailer;
+  requires dev.hutch.rootfs;
   requires dev.hutch.vmm;
   requires org.apache.logging.log4j;
+
+  exports dev.hutch;
 }

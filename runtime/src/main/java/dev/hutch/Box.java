@@ -1,0 +1,150 @@
+package dev.hutch;
+
+import dev.hutch.agent.client.AgentClient;
+import dev.hutch.agent.client.AgentException;
+import dev.hutch.agent.client.AgentGoneException;
+import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.ProtocolException;
+import dev.hutch.launch.LiveBox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One running sandbox. Safe for use by many threads, virtual ones included.
+ *
+ * <p>A box belongs to the process that started it and ends with it, however that ends. Closing it
+ * kills it, proves that nothing of it is left, and deletes its files.
+ */
+public final class Box implements AutoCloseable {
+  /** How long the agent may take to begin an operation. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+  private final LiveBox live;
+  private final AgentClient agent;
+
+  Box(LiveBox live) {
+    this.live = live;
+    this.agent = AgentClient.at(live.agentSocket(), PATIENCE);
+  }
+
+  /** Its id: 20 characters nobody can guess. */
+  public String id() {
+    return live.id();
+  }
+
+  /** Where the time of its start went. */
+  public StartTimeline timeline() {
+    return live.timeline();
+  }
+
+  /** Whether its VM runs. */
+  public boolean isAlive() {
+    return live.isAlive();
+  }
+
+  /**
+   * Runs a command to its end and keeps its output, 16 MiB of each stream.
+   *
+   * @param arguments the program and its arguments; no shell is involved
+   * @throws CommandNotStartedException if the command could not be started
+   * @throws BoxGoneException if the box ended first
+   */
+  public ExecResult run(String... arguments) {
+    return run(Command.of(arguments));
+  }
+
+  /**
+   * Runs a command to its end and keeps its output, as the command says. An interrupt kills the
+   * command.
+   *
+   * @throws CommandNotStartedException if the command could not be started
+   * @throws BoxGoneException if the box ended first
+   * @throws HutchException also if the thread is interrupted
+   */
+  public ExecResult run(Command command) {
+    try (BoxProcess process = start(command, command.stdin().size() > 0)) {
+      return new BufferedRun(command, process).run();
+    }
+  }
+
+  /**
+   * Starts a command and returns as soon as its program runs in the guest. Of the command's
+   * settings stdin, timeout and output limit do not apply: the caller has the streams.
+   *
+   * @return the caller's to close, which kills it
+   * @throws CommandNotStartedException if the command could not be started
+   * @throws BoxGoneException if the box is gone
+   */
+  public BoxProcess exec(Command command) {
+    return start(command, true);
+  }
+
+  /**
+   * Ends the VM in order, with a grace of 10 s; see {@link #stop(Duration)}.
+   *
+   * @throws HutchException if it cannot be proven that nothing is left running
+   */
+  public void stop() {
+    stop(DEFAULT_GRACE);
+  }
+
+  /**
+   * Ends the VM in order: SIGTERM to all its processes, after the grace SIGKILL, file systems
+   * unmounted. Then whatever is left of it on the host is killed. Returns when it is proven that
+   * nothing runs any more; the box's files stay until {@link #close()}. Does nothing to a box that
+   * has ended.
+   *
+   * @param grace 0 to 10 minutes
+   * @throws HutchException if it cannot be proven that nothing is left running
+   */
+  public void stop(Duration grace) {
+    if (isAlive()) {
+      try {
+        agent.shutdown(grace);
+        OffCarrier.run(() -> live.awaitEnd(PATIENCE));
+      } catch (AgentGoneException e) {
+        // It ended by itself meanwhile, or its agent did: what is left is killed below.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (AgentException | ProtocolException e) {
+        // An agent that does not do as it is asked: killed below.
+      }
+    }
+    OffCarrier.run(live::kill);
+  }
+
+  /**
+   * Kills the VM, proves that nothing of it is left, and deletes the box's files. Idempotent.
+   *
+   * @throws HutchException if that cannot be proven in time; the files are then kept
+   */
+  @Override
+  public void close() {
+    OffCarrier.run(live::close);
+  }
+
+  @Override
+  public String toString() {
+    return "box " + id();
+  }
+
+  private BoxProcess start(Command command, boolean stdin) {
+    List<String> environment = new ArrayList<>();
+    command.environment().forEach((name, value) -> environment.add(name + '=' + value));
+    if (!command.environment().containsKey("HOME")) {
+      environment.add("HOME=/root");
+    }
+    try {
+      ExecRequest request =
+          new ExecRequest(command.arguments(), environment, command.workdir(), 0, 0, stdin, false);
+      return new BoxProcess(agent.exec(request));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSpecException("the command cannot be sent: " + e.getMessage(), e);
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.hutch;
+
+import dev.hutch.agent.client.AgentException;
+import dev.hutch.agent.client.AgentExec;
+import dev.hutch.agent.protocol.Exit;
+import dev.hutch.agent.protocol.ProtocolException;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command running in a box.
+ *
+ * <p>Its streams are the command's own, byte for byte. A reader that stops, stops the command's
+ * writes to that stream and nothing else; up to 256 KiB of each stream are held here. Waiting for
+ * the end also waits for the output to arrive, so read both streams at the same time, or close the
+ * one that does not matter.
+ *
+ * <p>Closing it kills a command that still runs, with its process group.
+ */
+public final class BoxProcess extends Process implements AutoCloseable {
+  private static final int SIGKILL = 9;
+  private static final int SIGTERM = 15;
+
+  private final AgentExec exec;
+  private final InputStream stdout;
+  private final InputStream stderr;
+  private final OutputStream stdin;
+
+  BoxProcess(AgentExec exec) {
+    this.exec = exec;
+    this.stdout = new BufferedInputStream(exec.stdout());
+    this.stderr = new BufferedInputStream(exec.stderr());
+    this.stdin = new BufferedOutputStream(exec.stdin());
+  }
+
+  /** The command's standard input, buffered; closing it is end-of-file for the command. */
+  @Override
+  public OutputStream getOutputStream() {
+    return stdin;
+  }
+
+  /** The command's standard output. */
+  @Override
+  public InputStream getInputStream() {
+    return stdout;
+  }
+
+  /** The command's standard error. */
+  @Override
+  public InputStream getErrorStream() {
+    return stderr;
+  }
+
+  /**
+   * Waits for the command's end.
+   *
+   * @return its exit code, or 128 + n where signal n ended it
+   * @throws BoxGoneException if the box ended first
+   * @throws AgentProtocolException if the guest broke the protocol
+   */
+  @Override
+  public int waitFor() throws InterruptedException {
+    return exit().shellCode();
+  }
+
+  /** As {@link #waitFor()} for a bounded time; false if it was over first. */
+  @Override
+  public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+    return waitFor(Duration.of(timeout, unit.toChronoUnit()));
+  }
+
+  /** As {@link #waitFor()} for a bounded time; false if it was over first. */
+  @Override
+  public boolean waitFor(Duration timeout) throws InterruptedException {
+    try {
+      return exec.awaitExit(timeout).isPresent();
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
+    }
+  }
+
+  /**
+   * Its exit code, or 128 + n where signal n ended it.
+   *
+   * @throws IllegalThreadStateException if it still runs
+   */
+  @Override
+  public int exitValue() {
+    return ended()
+        .orElseThrow(() -> new IllegalThreadStateException("the command still runs"))
+        .shellCode();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return !exec.onExit().isDone();
+  }
+
+  /** Completes with this when the command has ended. */
+  @Override
+  public CompletableFuture<Process> onExit() {
+    return exec.onExit().thenApply(exit -> this);
+  }
+
+  /** Its process id in the guest. */
+  @Override
+  public long pid() {
+    return exec.opened().pid();
+  }
+
+  /** Sends SIGTERM to the command's process group. */
+  @Override
+  public void destroy() {
+    signal(SIGTERM);
+  }
+
+  /** Sends SIGKILL to the command's process group. */
+  @Override
+  public Process destroyForcibly() {
+    signal(SIGKILL);
+    return this;
+  }
+
+  @Override
+  public boolean supportsNormalTermination() {
+    return true;
+  }
+
+  /**
+   * Sends a signal to the command's process group; does nothing once the command has ended.
+   *
+   * @param number Linux's, 1 to 64, see signal(7)
+   */
+  public void signal(int number) {
+    exec.signal(number);
+  }
+
+  /** Kills the command if it still runs, and gives its connection back. */
+  @Override
+  public void close() {
+    exec.close();
+  }
+
+  Exit exit() throws InterruptedException {
+    try {
+      return exec.awaitExit();
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
+    }
+  }
+
+  private Optional<Exit> ended() {
+    try {
+      return Optional.ofNullable(exec.onExit().getNow(null));
+    } catch (java.util.concurrent.CompletionException e) {
+      throw AgentFailures.translate(
+          e.getCause() instanceof RuntimeException cause ? cause : new HutchException("exec", e));
+    }
+  }
+}

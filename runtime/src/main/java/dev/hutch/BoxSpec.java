@@ -1,0 +1,132 @@
+package dev.hutch;
+
+import java.time.Duration;
+
+/**
+ * What a box shall be. Immutable; each {@code with...} method returns a changed copy.
+ *
+ * @param image the image its root file system starts from
+ * @param cpus virtual processors, 1 to 16 (libkrun's limit)
+ * @param memory the guest's memory, 128 MiB to 64 GiB
+ * @param disk the size of the box's own writable disk, 64 MiB to 1 TiB; it is sparse, so it costs
+ *     only what the guest writes
+ * @param hostname the guest's host name; empty for the box's id
+ * @param startTimeout how long the guest may take from the start of its VM to the agent's hello,
+ *     100 ms to 1 h
+ * @param kernelArguments appended to the kernel's command line, for those who study the boot (see
+ *     the kernel's admin-guide/kernel-parameters); printable ASCII without quotation marks. Anybody
+ *     in the guest can read them
+ */
+public record BoxSpec(
+    String image,
+    int cpus,
+    MemorySize memory,
+    MemorySize disk,
+    String hostname,
+    Duration startTimeout,
+    String kernelArguments) {
+  /** The embedded image: a small Linux user land of Debian's busybox. */
+  public static final String BASE_IMAGE = "base";
+
+  private static final int MAX_CPUS = 16;
+  private static final MemorySize MIN_MEMORY = MemorySize.mib(128);
+  private static final MemorySize MAX_MEMORY = MemorySize.gib(64);
+  private static final MemorySize MIN_DISK = MemorySize.mib(64);
+  private static final MemorySize MAX_DISK = MemorySize.gib(1024);
+  private static final Duration MIN_START = Duration.ofMillis(100);
+  private static final Duration MAX_START = Duration.ofHours(1);
+  private static final int MAX_HOSTNAME = 63;
+
+  /**
+   * Checks the specification.
+   *
+   * @throws InvalidSpecException if a value is out of its range
+   */
+  public BoxSpec {
+    if (image.isBlank()) {
+      throw new InvalidSpecException("the image has no name");
+    }
+    if (cpus < 1 || cpus > MAX_CPUS) {
+      throw new InvalidSpecException("cpus is " + cpus + ", but must be 1 to " + MAX_CPUS);
+    }
+    checkSize("memory", memory, MIN_MEMORY, MAX_MEMORY);
+    checkSize("disk", disk, MIN_DISK, MAX_DISK);
+    checkHostname(hostname);
+    if (startTimeout.compareTo(MIN_START) < 0 || startTimeout.compareTo(MAX_START) > 0) {
+      throw new InvalidSpecException(
+          "startTimeout is " + startTimeout + ", but must be " + MIN_START + " to " + MAX_START);
+    }
+  }
+
+  /** A box of the embedded image: 1 cpu, 256 MiB of memory, 8 GiB of disk, 30 s to start. */
+  public static BoxSpec base() {
+    return image(BASE_IMAGE);
+  }
+
+  /**
+   * A box of an image, otherwise like {@link #base()}.
+   *
+   * @param name the image's name; this version knows {@value #BASE_IMAGE} only
+   */
+  public static BoxSpec image(String name) {
+    return new BoxSpec(
+        name, 1, MemorySize.mib(256), MemorySize.gib(8), "", Duration.ofSeconds(30), "");
+  }
+
+  /** A copy with another number of virtual processors, 1 to 16. */
+  public BoxSpec cpus(int count) {
+    return new BoxSpec(image, count, memory, disk, hostname, startTimeout, kernelArguments);
+  }
+
+  /** A copy with another amount of memory, 128 MiB to 64 GiB. */
+  public BoxSpec memory(MemorySize amount) {
+    return new BoxSpec(image, cpus, amount, disk, hostname, startTimeout, kernelArguments);
+  }
+
+  /** A copy with another size of the writable disk, 64 MiB to 1 TiB. */
+  public BoxSpec disk(MemorySize size) {
+    return new BoxSpec(image, cpus, memory, size, hostname, startTimeout, kernelArguments);
+  }
+
+  /**
+   * A copy with another host name: letters, digits and inner hyphens, at most 63; empty for the id.
+   */
+  public BoxSpec hostname(String name) {
+    return new BoxSpec(image, cpus, memory, disk, name, startTimeout, kernelArguments);
+  }
+
+  /** A copy with another limit on the time from the start of the VM to the agent's hello. */
+  public BoxSpec startTimeout(Duration timeout) {
+    return new BoxSpec(image, cpus, memory, disk, hostname, timeout, kernelArguments);
+  }
+
+  /** A copy whose kernel gets these arguments too, in front of which stand those it needs. */
+  public BoxSpec kernelArguments(String arguments) {
+    return new BoxSpec(image, cpus, memory, disk, hostname, startTimeout, arguments);
+  }
+
+  private static void checkSize(String what, MemorySize is, MemorySize least, MemorySize most) {
+    if (is.compareTo(least) < 0 || is.compareTo(most) > 0) {
+      throw new InvalidSpecException(what + " is " + is + ", but must be " + least + " to " + most);
+    }
+  }
+
+  private static void checkHostname(String name) {
+    if (name.length() > MAX_HOSTNAME || name.startsWith("-") || name.endsWith("-")) {
+      throw badHostname(name);
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c > 'z' || (c != '-' && !Character.isLetterOrDigit(c))) {
+        throw badHostname(name);
+      }
+    }
+  }
+
+  private static InvalidSpecException badHostname(String name) {
+    return new InvalidSpecException(
+        "the host name '"
+            + Printable.text(name)
+            + "' is not 1 to 63 letters, digits and inner hyphens (RFC 1123)");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.hutch;
+
+import dev.hutch.launch.HostReport;
+import dev.hutch.launch.LiveBox;
+import dev.hutch.launch.OpenRuntime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Starts boxes. One per process is enough; many processes may share one home. Safe for use by many
+ * threads, virtual ones included.
+ *
+ * <p>Native access is needed by one module: {@code --enable-native-access=dev.hutch.bindings}, or
+ * {@code ALL-UNNAMED} on the class path.
+ */
+public final class Hutch implements AutoCloseable {
+  private final OpenRuntime runtime;
+  private final Set<Box> boxes = ConcurrentHashMap.newKeySet();
+
+  private Hutch(OpenRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** As {@link #open(HutchOptions)} with what the environment says. */
+  public static Hutch open() {
+    return open(HutchOptions.fromEnvironment());
+  }
+
+  /**
+   * Makes everything ready that boxes need: chooses the engine, finds or fetches the native
+   * libraries, makes the shared disks. The first time in a home this takes seconds to a minute,
+   * later milliseconds.
+   *
+   * @return the caller's to close
+   * @throws HostUnsupportedException if this host lacks something; the message names the remedy
+   * @throws HutchException if the home cannot be used
+   */
+  public static Hutch open(HutchOptions options) {
+    return new Hutch(OffCarrier.get(() -> OpenRuntime.open(options)));
+  }
+
+  /**
+   * What this host can do and what it lacks. Takes less than a second and changes nothing.
+   *
+   * @param options of which home, engine and libraries count
+   */
+  public static List<HostCheck> checkHost(HutchOptions options) {
+    return OffCarrier.get(() -> HostReport.of(options));
+  }
+
+  /** The engine that runs the boxes, never {@link EngineChoice#AUTO}. */
+  public EngineChoice engine() {
+    return runtime.engine();
+  }
+
+  /** Why {@link EngineChoice#AUTO} chose the slower engine, in one line; empty if it did not. */
+  public Optional<String> engineNote() {
+    return runtime.engineNote();
+  }
+
+  /**
+   * Starts a box. Returns when its agent is ready to run commands.
+   *
+   * @return the caller's to close; closing this runtime closes it too
+   * @throws InvalidSpecException if the specification cannot be met
+   * @throws ImageException if there is no such image
+   * @throws BoxStartException if the box does not come up; nothing of it is left then
+   */
+  public Box start(BoxSpec spec) {
+    if (!spec.image().equals(BoxSpec.BASE_IMAGE)) {
+      throw new ImageException(
+          "there is no image '"
+              + Printable.text(spec.image())
+              + "': this version knows only the embedded one, '"
+              + BoxSpec.BASE_IMAGE
+              + "'");
+    }
+    LiveBox live = OffCarrier.get(() -> runtime.start(spec));
+    Box box = new Box(live);
+    boxes.add(box);
+    live.onRemoved(() -> boxes.remove(box));
+    return box;
+  }
+
+  /** Closes every box that was started here, and the runtime. Idempotent. */
+  @Override
+  public void close() {
+    HutchException failure = null;
+    for (Box box : boxes) {
+      try {
+        box.close();
+      } catch (HutchException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    OffCarrier.run(runtime::close);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

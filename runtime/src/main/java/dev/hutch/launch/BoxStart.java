@@ -1,0 +1,155 @@
+package dev.hutch.launch;
+
+import dev.hutch.BoxSpec;
+import dev.hutch.BoxStartException;
+import dev.hutch.HutchException;
+import dev.hutch.home.BoxDirectory;
+import dev.hutch.jailer.Deadline;
+import dev.hutch.jailer.JailerException;
+import dev.hutch.jailer.identity.PidFile;
+import dev.hutch.vmm.control.ControlMessage;
+import dev.hutch.vmm.control.Phases;
+import dev.hutch.vmm.spec.BoxId;
+import dev.hutch.vmm.spec.Kernel;
+import dev.hutch.vmm.spec.VmSpec;
+import dev.hutch.vmm.spec.VmSpecException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** One start of one box, from the call to the agent's hello. Used once, by one thread. */
+final class BoxStart {
+  private static final Duration IDENTITY = Duration.ofSeconds(5);
+
+  /** What the shim gets beyond the guest's own time, which it watches itself. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private final Installation installation;
+  private final BoxSpec spec;
+  private final TimelineRecorder recorder;
+
+  BoxStart(Installation installation, BoxSpec spec, long begin) {
+    this.installation = installation;
+    this.spec = spec;
+    this.recorder = new TimelineRecorder(begin);
+  }
+
+  /**
+   * Starts the box.
+   *
+   * @return the running box; the caller's to close
+   * @throws BoxStartException if it does not come up; nothing of it is left
+   */
+  LiveBox run(ShimPool pool) {
+    recorder.enter("shim");
+    WarmShim shim;
+    try {
+      shim = pool.take();
+    } catch (JailerException e) {
+      throw new BoxStartException(recorder.phase(), String.valueOf(e.getMessage()), "", e);
+    }
+    recorder.leave();
+    LiveBox box = null;
+    try {
+      box = startIn(shim);
+      return box;
+    } finally {
+      if (box == null) {
+        shim.discard(installation);
+        installation.directory(shim.id()).delete();
+      }
+    }
+  }
+
+  private LiveBox startIn(WarmShim shim) {
+    recorder.enter("files");
+    BoxDirectory directory = BoxDirectory.create(installation.home(), shim.id().value());
+    installation.boxDisk().create(directory.disk(), spec.disk().bytes());
+    try (BoxDescriptors descriptors = new BoxDescriptors(installation, directory)) {
+      new PidFile(directory.pidFile())
+          .write(
+              shim.process()
+                  .identity(Deadline.in(IDENTITY))
+                  .orElseThrow(() -> shim.process().ended("before it got its box")));
+      recorder.leave();
+      recorder.enter("configuration");
+      ControlLink link = new ControlLink(shim.process().control());
+      VmSpec vm = vm(shim.id().value(), descriptors);
+      if (!link.send(vm, descriptors.all())) {
+        throw shim.process().ended("before it got its configuration");
+      }
+      try {
+        awaitHello(shim, link);
+      } catch (JailerException e) {
+        throw new BoxStartException(
+            recorder.phase(),
+            String.valueOf(e.getMessage()),
+            ConsoleTail.read(directory.consoleLog(), descriptors.consoleReader()),
+            e);
+      }
+    } catch (JailerException | VmSpecException e) {
+      throw new BoxStartException(recorder.phase(), String.valueOf(e.getMessage()), "", e);
+    }
+    return new LiveBox(installation, shim, directory, recorder.timeline());
+  }
+
+  private void awaitHello(WarmShim shim, ControlLink link) {
+    Deadline deadline = Deadline.in(spec.startTimeout().plus(SLACK));
+    long started = 0;
+    try {
+      while (true) {
+        ControlMessage message =
+            link.next(deadline)
+                .orElseThrow(() -> shim.process().ended("in phase " + recorder.phase()));
+        switch (message) {
+          case ControlMessage.Phase phase -> {
+            recorder.leave(phase.nanos());
+            recorder.enter(following(phase.name()));
+            started = phase.nanos();
+          }
+          case ControlMessage.Hello hello -> {
+            recorder.leave(hello.nanos());
+            recorder.guest(hello.guest(), started);
+            return;
+          }
+          case ControlMessage.Failed failed -> throw new JailerException(failed.message());
+          default -> throw new JailerException("the shim sent " + message + " out of turn");
+        }
+      }
+    } catch (TimeoutException e) {
+      throw new JailerException(
+          "the shim said nothing within " + spec.startTimeout().plus(SLACK).toSeconds() + " s");
+    }
+  }
+
+  /** What goes on from this point of the shim's way on. */
+  private static String following(String point) {
+    return switch (point) {
+      case Phases.CONFIGURED -> "engine prepared";
+      case Phases.PREPARED -> "engine started";
+      case Phases.STARTED -> "guest";
+      default -> "after " + point;
+    };
+  }
+
+  private String commandLine() {
+    String ours = KernelArguments.of(installation.engine(), spec.cpus());
+    return spec.kernelArguments().isBlank() ? ours : ours + ' ' + spec.kernelArguments().strip();
+  }
+
+  private VmSpec vm(String id, BoxDescriptors descriptors) {
+    if (spec.memory().bytes() % (1L << 20) != 0) {
+      throw new HutchException("memory is " + spec.memory() + ", but must be whole MiB");
+    }
+    return new VmSpec(
+        new BoxId(id),
+        installation.engine(),
+        spec.cpus(),
+        (int) spec.memory().toMib(),
+        new Kernel(descriptors.kernel(), commandLine()),
+        descriptors.disks(),
+        descriptors.others(),
+        installation.engineFiles(),
+        false,
+        spec.startTimeout());
+  }
+}

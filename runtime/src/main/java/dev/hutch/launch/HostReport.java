@@ -1,0 +1,60 @@
+package dev.hutch.launch;
+
+import dev.hutch.EngineChoice;
+import dev.hutch.HostCheck;
+import dev.hutch.HutchOptions;
+import dev.hutch.home.Ids;
+import dev.hutch.vmm.host.Check;
+import dev.hutch.vmm.host.HostProbe;
+import dev.hutch.vmm.host.KvmProbe;
+import dev.hutch.vmm.host.KvmReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The checks of {@code hutch doctor}. */
+public final class HostReport {
+  private HostReport() {}
+
+  /** Runs them; the last one says which engine boxes get. */
+  public static List<HostCheck> of(HutchOptions options) {
+    KvmReport kvm = new KvmProbe().ask();
+    boolean needed = options.engine() == EngineChoice.LIBKRUN;
+    List<HostCheck> checks = new ArrayList<>();
+    for (Check check : new HostProbe(options.home(), System.getenv(), Ids.LENGTH).checks(kvm)) {
+      checks.add(hostCheck(check, kvm.checks().contains(check) && !needed));
+    }
+    checks.add(engine(options, kvm));
+    return List.copyOf(checks);
+  }
+
+  /** What only the fast engine needs is a warning, unless that engine is demanded. */
+  private static HostCheck hostCheck(Check check, boolean dispensable) {
+    HostCheck.Outcome outcome =
+        switch (check.outcome()) {
+          case OK -> HostCheck.Outcome.OK;
+          case WARNING -> HostCheck.Outcome.WARNING;
+          case FAILED -> dispensable ? HostCheck.Outcome.WARNING : HostCheck.Outcome.FAILED;
+        };
+    return new HostCheck(check.name(), outcome, check.detail(), check.remedy().orElse(""));
+  }
+
+  private static HostCheck engine(HutchOptions options, KvmReport kvm) {
+    if (options.engine() == EngineChoice.EMULATED) {
+      return new HostCheck("engine", HostCheck.Outcome.OK, "emulated, as demanded", "");
+    }
+    if (kvm.usable()) {
+      return new HostCheck("engine", HostCheck.Outcome.OK, "libkrun on KVM", "");
+    }
+    return options.engine() == EngineChoice.LIBKRUN
+        ? new HostCheck(
+            "engine",
+            HostCheck.Outcome.FAILED,
+            "libkrun is demanded, but KVM is not usable",
+            "see the checks above, or use --engine emulated")
+        : new HostCheck(
+            "engine",
+            HostCheck.Outcome.WARNING,
+            "emulated: boxes start in seconds, not in a fraction of one",
+            "see the kvm checks above");
+  }
+}

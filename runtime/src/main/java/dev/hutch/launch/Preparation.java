@@ -1,0 +1,126 @@
+package dev.hutch.launch;
+
+import dev.hutch.HostUnsupportedException;
+import dev.hutch.HutchException;
+import dev.hutch.HutchOptions;
+import dev.hutch.agent.AgentBinary;
+import dev.hutch.home.Home;
+import dev.hutch.jailer.bwrap.Bubblewrap;
+import dev.hutch.jailer.bwrap.EmulatorFiles;
+import dev.hutch.jailer.bwrap.SharedLibraries;
+import dev.hutch.jailer.cgroup.Hierarchies;
+import dev.hutch.jailer.supervisor.Supervisor;
+import dev.hutch.jailer.teardown.Teardown;
+import dev.hutch.rootfs.AgentDisk;
+import dev.hutch.rootfs.BaseImage;
+import dev.hutch.rootfs.BoxDisk;
+import dev.hutch.rootfs.RootfsException;
+import dev.hutch.vmm.cache.PreparationException;
+import dev.hutch.vmm.cache.Program;
+import dev.hutch.vmm.kernel.KernelImage;
+import dev.hutch.vmm.natives.NativeKind;
+import dev.hutch.vmm.natives.NativeLibraries;
+import dev.hutch.vmm.spec.EngineFiles;
+import dev.hutch.vmm.spec.EngineKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an {@link Installation}: from the caches of the home, and the caches where they lack. */
+final class Preparation {
+  private static final Path KVM = Path.of("/dev/kvm");
+
+  private final HutchOptions options;
+  private final EngineKind engine;
+  private final Home home;
+  private final Map<String, String> environment = System.getenv();
+
+  private Preparation(HutchOptions options, EngineKind engine) {
+    this.options = options;
+    this.engine = engine;
+    this.home = Home.open(options.home());
+  }
+
+  /**
+   * Makes it.
+   *
+   * @throws HostUnsupportedException if the host lacks something
+   */
+  static Installation of(HutchOptions options, EngineKind engine) {
+    try {
+      return new Preparation(options, engine).installation();
+    } catch (PreparationException | RootfsException e) {
+      throw new HutchException(String.valueOf(e.getMessage()), e);
+    } catch (dev.hutch.jailer.HostUnsupportedException e) {
+      throw new HostUnsupportedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Installation installation() {
+    Bubblewrap bubblewrap = Bubblewrap.find();
+    NativeLibraries natives = new NativeLibraries(home.cache(), environment, options.progress());
+    Path libkrunfw = natives.require(NativeKind.LIBKRUNFW, path(options.libkrunfw())).path();
+    EngineFiles files =
+        switch (engine) {
+          case LIBKRUN ->
+              EngineFiles.libkrun(
+                  natives.require(NativeKind.LIBKRUN, path(options.libkrun())).path());
+          case EMULATED -> EngineFiles.emulated(qemu(), null);
+        };
+    Path kernel = new KernelImage(home.cache()).elf(libkrunfw);
+    Path agentDisk = new AgentDisk(home.cache()).image(AgentBinary.sha256(), AgentBinary::bytes);
+    Path baseImage = new BaseImage(home.cache()).image();
+    BoxDisk boxDisk = new BoxDisk(home.cache());
+    boxDisk.prepare(BoxDisk.DEFAULT_BYTES);
+    ShimProgram shim = ShimProgram.of(home, engine, files, options.progress());
+    Supervisor supervisor = new Supervisor(bubblewrap);
+    Hierarchies hierarchies = Hierarchies.read();
+    return new Installation(
+        home,
+        engine,
+        files,
+        kernel,
+        agentDisk,
+        baseImage,
+        boxDisk,
+        shim.command(),
+        visible(shim, files),
+        engine == EngineKind.LIBKRUN ? List.of(KVM) : List.of(),
+        supervisor,
+        hierarchies,
+        new Teardown(hierarchies, supervisor));
+  }
+
+  /** What a shim sees of the host's files: its JVM, its jars, its engine, and nothing else. */
+  private static List<Path> visible(ShimProgram shim, EngineFiles files) {
+    SharedLibraries libraries = new SharedLibraries();
+    List<Path> opened = new ArrayList<>(List.of(shim.javaHome().resolve("lib/server/libjvm.so")));
+    List<Path> visible = new ArrayList<>(shim.files());
+    if (files.libkrun() != null) {
+      opened.add(files.libkrun());
+      visible.add(files.libkrun());
+    }
+    visible.addAll(libraries.of(shim.javaHome().resolve("bin/java"), opened));
+    if (files.qemu() != null) {
+      visible.addAll(EmulatorFiles.of(files.qemu(), libraries));
+    }
+    return List.copyOf(visible);
+  }
+
+  private Path qemu() {
+    return Program.find("qemu-system-x86_64", environment)
+        .orElseThrow(
+            () ->
+                new HostUnsupportedException(
+                    "qemu-system-x86_64 is not in PATH, but the emulated engine needs it: install"
+                        + " it, on Debian with apt-get install qemu-system-x86"))
+        .path();
+  }
+
+  private static Optional<Path> path(@Nullable Path path) {
+    return Optional.ofNullable(path).map(Path::toAbsolutePath);
+  }
+}
