@@ -1,0 +1,20 @@
+package dev.hutch.cli;
+
+/** Exit codes as Docker has them; otherwise the command's own. */
+final class ExitCode {
+  static final int OK = 0;
+
+  /** A host check failed ({@code hutch doctor}). */
+  static final int UNHEALTHY = 1;
+
+  /** Hutch itself failed, or was called wrongly. */
+  static final int OURS = 125;
+
+  /** The program cannot be executed. */
+  static final int NOT_EXECUTABLE = 126;
+
+  /** There is no such program. */
+  static final int NOT_FOUND = 127;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,84 @@
+package dev.hutch.cli;
+
+import dev.hutch.StartTimeline;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where the milliseconds of one run went. */
+final class Timing {
+  private final long begin;
+  private final long jvm;
+  private long opened;
+  private long started;
+  private long executed;
+  private long exited;
+  private long removed;
+  private @Nullable StartTimeline timeline;
+
+  Timing(long begin) {
+    this.begin = begin;
+    this.jvm = begin - processStart(begin);
+  }
+
+  /** Field 22 of proc_pid_stat(5): ticks of 10 ms of the clock that System.nanoTime reads, too. */
+  private static long processStart(long otherwise) {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(fields[19]) * 10_000_000;
+    } catch (IOException | NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  void opened() {
+    opened = System.nanoTime();
+  }
+
+  void started(StartTimeline of) {
+    started = System.nanoTime();
+    timeline = of;
+  }
+
+  void executed() {
+    executed = System.nanoTime();
+  }
+
+  void exited() {
+    exited = System.nanoTime();
+  }
+
+  void removed() {
+    removed = System.nanoTime();
+  }
+
+  void print(PrintStream to) {
+    StartTimeline start = Objects.requireNonNull(timeline);
+    to.println();
+    to.println("  begin ms  length ms  what");
+    row(to, -1, jvm, "jvm     start of this command (to 10 ms)");
+    row(to, 0, opened - begin, "host    open the runtime");
+    long base = opened - begin;
+    for (StartTimeline.Phase phase : start.phases()) {
+      boolean guest = phase.side() == StartTimeline.Side.GUEST;
+      row(
+          to,
+          base + phase.begin().toNanos(),
+          phase.length().toNanos(),
+          (guest ? "  guest " : "host    ") + phase.name());
+    }
+    row(to, started - begin, executed - started, "host    command running");
+    row(to, executed - begin, exited - executed, "host    command's output and exit");
+    row(to, exited - begin, removed - exited, "host    box torn down, proven, removed");
+    row(to, 0, removed - begin, "total");
+  }
+
+  private static void row(PrintStream to, long begin, long length, String what) {
+    to.printf(
+        "%10s %10.1f  %s%n", begin < 0 ? "" : "%.1f".formatted(begin / 1e6), length / 1e6, what);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hutch.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.ParseResult;
+
+/** What was typed for a verb: its options, its parameters and what stood behind {@code --}. */
+final class Typed {
+  private final ParseResult verb;
+  private final List<String> behind;
+  private final boolean split;
+
+  Typed(ParseResult whole, List<String> behind, boolean split) {
+    this.verb = whole.hasSubcommand() ? Objects.requireNonNull(whole.subcommand()) : whole;
+    this.behind = behind;
+    this.split = split;
+  }
+
+  boolean has(String option) {
+    return verb.hasMatchedOption(option) && verb.matchedOptionValue(option, Boolean.FALSE);
+  }
+
+  String text(String option, String otherwise) {
+    return verb.matchedOptionValue(option, otherwise);
+  }
+
+  List<String> texts(String option) {
+    return verb.matchedOptionValue(option, List.of());
+  }
+
+  int number(String option, int otherwise) {
+    return verb.matchedOptionValue(option, otherwise);
+  }
+
+  /** The words in front of {@code --}. */
+  List<String> parameters() {
+    return verb.matchedPositionalValue(0, List.of());
+  }
+
+  /** Whether there was a {@code --}. */
+  boolean split() {
+    return split;
+  }
+
+  /** The words behind {@code --}. */
+  List<String> behind() {
+    return new ArrayList<>(behind);
+  }
+}

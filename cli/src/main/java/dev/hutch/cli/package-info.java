@@ -1,0 +1,5 @@
+/** The {@code hutch} command. */
+@NullMarked
+package dev.hutch.cli;
+
+import org.jspecify.annotations.NullMarked;
