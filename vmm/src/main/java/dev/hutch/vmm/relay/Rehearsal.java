@@ -20,6 +20,9 @@ public final class Rehearsal {
   private static final int EXIT_BYTES = 40;
   private static final int FIRST_CHANNEL = 1;
 
+  /** Just enough to be written at once: each byte here is memory that a warm shim holds. */
+  private static final int LARGE_PAYLOAD = 5000;
+
   private Rehearsal() {}
 
   /**
@@ -65,8 +68,7 @@ public final class Rehearsal {
     step(relay);
     agent.writeAll(frame(FrameType.OPENED, FIRST_CHANNEL, 0, new byte[OPENED_BYTES]));
     agent.writeAll(Frames.credit(FIRST_CHANNEL, Protocol.STDIN, Protocol.HEADER_BYTES + 1));
-    agent.writeAll(
-        frame(FrameType.DATA, FIRST_CHANNEL, Protocol.STDOUT, new byte[Protocol.MAX_PAYLOAD]));
+    agent.writeAll(frame(FrameType.DATA, FIRST_CHANNEL, Protocol.STDOUT, new byte[LARGE_PAYLOAD]));
     agent.writeAll(frame(FrameType.END, FIRST_CHANNEL, Protocol.STDOUT, new byte[0]));
     agent.writeAll(frame(FrameType.EXIT, FIRST_CHANNEL, 0, new byte[EXIT_BYTES]));
     step(relay);

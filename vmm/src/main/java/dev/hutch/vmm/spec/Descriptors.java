@@ -6,10 +6,11 @@ package dev.hutch.vmm.spec;
  *
  * @param lock the box's lock file, locked; held until the shim's process tree is gone
  * @param listener the listening {@code AF_UNIX} stream socket at the box's {@code agent.sock}
- * @param consoleLog the console log, open for reading and writing; the relay empties and fills it
+ * @param consoleLog the console log, open for appending (O_APPEND): the relay begins it again when
+ *     it is full
  * @param consoleReader reading end of the console pipe, or {@link #ABSENT}: the shim then makes a
- *     pipe of its own. Who passes a pipe can read what a guest printed in its last millisecond even
- *     after the shim has died
+ *     pipe of its own. With libkrun the guest's last lines may still be in the pipe when the
+ *     process ends: only who has passed a pipe, and kept its reading end, can have them
  * @param consoleWriter writing end of the console pipe, or {@link #ABSENT}
  */
 public record Descriptors(
