@@ -30,6 +30,12 @@ import java.util.Set;
  */
 public record BoxCgroup(Path path) {
   /**
+   * The kernel holds an event back for ten milliseconds after the one before, and drops it if the
+   * group is removed meanwhile by another process.
+   */
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
+  /**
    * {@code ENODEV}, {@code ENOENT}: how a group that was removed meanwhile answers a read or write
    * of its files.
    */
@@ -165,7 +171,8 @@ public record BoxCgroup(Path path) {
         }
         Poll poll = new Poll();
         poll.add(events, Poll.PRI);
-        if (deadline.hasPassed() || poll.poll(deadline.leftMillis()) == 0) {
+        poll.poll(Math.min(deadline.leftMillis(), LOOK_AGAIN_MILLIS));
+        if (deadline.hasPassed()) {
           return !isPopulated();
         }
       } catch (PosixException e) {

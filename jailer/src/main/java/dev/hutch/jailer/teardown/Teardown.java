@@ -96,10 +96,22 @@ public final class Teardown {
   private void killGroups(BoxId box, Deadline deadline) {
     for (BoxCgroup group : BoxCgroup.find(hierarchies, box)) {
       if (group.isPopulated()) {
-        group.kill();
-        group.awaitEmpty(deadline);
+        killGroup(group, deadline);
       }
     }
+  }
+
+  /**
+   * Waits for the members first: the kernel tells of changes of a group at most every ten
+   * milliseconds, of the end of a process at once.
+   */
+  private static void killGroup(BoxCgroup group, Deadline deadline) {
+    try (Victims members = new Victims()) {
+      members.watch(group.members(), group::members);
+      group.kill();
+      members.awaitEnd(deadline);
+    }
+    group.awaitEmpty(deadline);
   }
 
   /**

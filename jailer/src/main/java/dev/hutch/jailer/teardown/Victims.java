@@ -7,9 +7,13 @@ import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.Signal;
 import dev.hutch.jailer.Deadline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Processes that were sent SIGKILL, each through a pidfd that was opened before it was verified.
@@ -21,7 +25,7 @@ final class Victims implements AutoCloseable {
    */
   private static final long LOOK_AGAIN_MILLIS = 10;
 
-  private final List<PidFd> killed = new ArrayList<>();
+  private final List<PidFd> doomed = new ArrayList<>();
 
   /** Kills the process if, with its pidfd open, it still is what was meant. */
   boolean kill(int pid, BooleanSupplier stillMeant) {
@@ -44,23 +48,43 @@ final class Victims implements AutoCloseable {
       }
     }
     if (sent) {
-      killed.add(process);
+      doomed.add(process);
     }
     return sent;
   }
 
+  /**
+   * Adds the processes that, with their pidfds open, still are among those meant; something else
+   * kills them.
+   */
+  void watch(Set<Integer> pids, Supplier<Set<Integer>> stillMeant) {
+    Map<Integer, PidFd> opened = new HashMap<>();
+    for (int pid : pids) {
+      PidFd.open(pid).ifPresent(process -> opened.put(pid, process));
+    }
+    Set<Integer> meant = stillMeant.get();
+    opened.forEach(
+        (pid, process) -> {
+          if (meant.contains(pid)) {
+            doomed.add(process);
+          } else {
+            process.close();
+          }
+        });
+  }
+
   /** Waits until all of them have ended. */
   void awaitEnd(Deadline deadline) {
-    if (killed.isEmpty()) {
+    if (doomed.isEmpty()) {
       new Poll().poll(Math.min(LOOK_AGAIN_MILLIS, deadline.leftMillis()));
     }
-    for (PidFd process : killed) {
+    for (PidFd process : doomed) {
       process.awaitExit(deadline.left());
     }
   }
 
   @Override
   public void close() {
-    killed.forEach(PidFd::close);
+    doomed.forEach(PidFd::close);
   }
 }

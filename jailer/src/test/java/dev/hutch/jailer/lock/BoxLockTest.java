@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -119,16 +120,19 @@ class BoxLockTest {
   @Test
   void looksDoNotKeepAnOwnerOut() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
+    CountDownLatch looking = new CountDownLatch(1);
     Thread looker =
         Thread.ofPlatform()
             .start(
                 () -> {
                   while (!done.get()) {
                     BoxLock.isHeld(path);
+                    looking.countDown();
                   }
                 });
+    looking.await();
     try {
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 5000; i++) {
         BoxLock.acquire(path).close();
       }
     } finally {

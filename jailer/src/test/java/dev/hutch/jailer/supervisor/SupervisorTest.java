@@ -46,10 +46,12 @@ class SupervisorTest {
 
   @Test
   void aShimOutlivesTheThreadThatAskedForIt() throws Exception {
-    FutureTask<ShimProcess> start = new FutureTask<>(() -> supervisor.start(StandIn.idle(box)));
+    // the thread ends when the jail is up: only then is the parent-death signal armed
+    FutureTask<ShimProcess> start =
+        new FutureTask<>(() -> StandIn.warm(supervisor.start(StandIn.idle(box))));
     Thread.ofPlatform().start(start).join();
 
-    try (ShimProcess shim = StandIn.warm(start.get())) {
+    try (ShimProcess shim = start.get()) {
       assertThat(shim.awaitExit(Duration.ofMillis(200))).isFalse();
     }
   }
