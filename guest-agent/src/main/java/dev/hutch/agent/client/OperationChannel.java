@@ -88,7 +88,8 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
 
   Optional<Exit> awaitExit(Duration time) throws InterruptedException {
     try {
-      return Optional.of(exit.get(time.toNanos(), TimeUnit.NANOSECONDS));
+      // convert, not toNanos: that one throws beyond 292 years, a way to say "no limit"
+      return Optional.of(exit.get(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {

@@ -64,6 +64,13 @@ class CommandTest {
   }
 
   @Test
+  void isWaitedForAsLongAsAskedEvenIfThatIsForEver() throws Exception {
+    try (AgentExec exec = agent.sh("exit 7")) {
+      assertThat(exec.awaitExit(Duration.ofSeconds(Long.MAX_VALUE))).map(Exit::value).contains(7);
+    }
+  }
+
+  @Test
   void getsTheSignalSentToIt() throws Exception {
     try (AgentExec exec = agent.sh("trap 'exit 5' TERM; echo ready; while :; do sleep 0.1; done")) {
       assertThat(exec.stdout().readNBytes(6)).asString(UTF_8).isEqualTo("ready\n");
