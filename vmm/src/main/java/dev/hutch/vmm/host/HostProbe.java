@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,7 +110,8 @@ public final class HostProbe {
           new NativeLibraries(home.resolve("cache"), environment, line -> {})
               .find(kind, Optional.empty());
       if (found.isPresent()) {
-        return Check.ok(check, found.get().path() + " (" + found.get().origin() + ")");
+        String origin = found.get().origin().name().toLowerCase(Locale.ROOT);
+        return Check.ok(check, found.get().path() + " (" + origin + ")");
       }
     } catch (PreparationException e) {
       return Check.failed(
