@@ -142,6 +142,7 @@ final class BoxStart {
     }
     return new VmSpec(
         new BoxId(id),
+        spec.hostname().isEmpty() ? id : spec.hostname(),
         installation.engine(),
         spec.cpus(),
         (int) spec.memory().toMib(),

@@ -70,7 +70,7 @@ final class Resources {
         machine,
         owner,
         spec.detached(),
-        spec.boxId().text(),
+        spec.hostName(),
         spec.helloTimeout());
   }
 }

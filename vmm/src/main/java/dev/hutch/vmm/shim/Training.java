@@ -73,6 +73,7 @@ final class Training {
         List.of(new Disk("agent", true, 2), new Disk("image", true, 3), new Disk("box", false, 4));
     return new VmSpec(
         options.boxId(),
+        "training",
         kind,
         1,
         VmSpec.MIN_MEMORY_MIB,

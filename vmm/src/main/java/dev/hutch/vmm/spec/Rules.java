@@ -6,6 +6,7 @@ final class Rules {
   static final int MAX_DESCRIPTORS = 253;
 
   private static final int SHOWN_CHARACTERS = 80;
+  private static final int LONGEST_HOST_NAME = 63;
 
   private Rules() {}
 
@@ -36,6 +37,30 @@ final class Rules {
               + "' is not 1.."
               + longest
               + " of the characters a-z 0-9 - (and no - first)");
+    }
+    return value;
+  }
+
+  /** What the agent protocol takes for a host name, and not an empty one. */
+  static String hostName(String field, String value) {
+    boolean good = !value.isEmpty() && value.length() <= LONGEST_HOST_NAME;
+    for (int i = 0; i < value.length() && good; i++) {
+      char c = value.charAt(i);
+      good =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '.';
+    }
+    if (!good) {
+      throw new VmSpecException(
+          field
+              + ": '"
+              + shown(value)
+              + "' is not 1.."
+              + LONGEST_HOST_NAME
+              + " of the characters a-z A-Z 0-9 - .");
     }
     return value;
   }

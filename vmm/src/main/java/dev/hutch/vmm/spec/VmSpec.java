@@ -9,6 +9,7 @@ import java.util.List;
  * many descriptors came along).
  *
  * @param boxId the box this machine belongs to
+ * @param hostName what the guest calls itself; 1 to 63 of the characters a-z A-Z 0-9 - .
  * @param engine what runs it
  * @param vcpus virtual processors, 1 to {@link #MAX_VCPUS}
  * @param memoryMib guest memory in MiB, {@link #MIN_MEMORY_MIB} to {@link #MAX_MEMORY_MIB}
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public record VmSpec(
     BoxId boxId,
+    String hostName,
     EngineKind engine,
     int vcpus,
     int memoryMib,
@@ -59,6 +61,7 @@ public record VmSpec(
    * @throws VmSpecException naming the first field that cannot be used
    */
   public VmSpec {
+    Rules.hostName("hostname", hostName);
     Rules.within("vcpus", vcpus, 1, MAX_VCPUS);
     Rules.within("memory in MiB", memoryMib, MIN_MEMORY_MIB, MAX_MEMORY_MIB);
     disks = List.copyOf(disks);

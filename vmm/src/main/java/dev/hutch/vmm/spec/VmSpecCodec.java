@@ -22,6 +22,7 @@ public final class VmSpecCodec {
   public static String encode(VmSpec spec) {
     StringBuilder text = new StringBuilder(512);
     put(text, "box", spec.boxId().text());
+    put(text, "hostname", spec.hostName());
     put(text, "engine", spec.engine().text());
     put(text, "vcpus", spec.vcpus());
     put(text, "memory.mib", spec.memoryMib());
@@ -63,6 +64,7 @@ public final class VmSpecCodec {
     VmSpec spec =
         new VmSpec(
             new BoxId(values.take("box")),
+            values.take("hostname"),
             EngineKind.of(values.take("engine")),
             values.takeInt("vcpus"),
             values.takeInt("memory.mib"),

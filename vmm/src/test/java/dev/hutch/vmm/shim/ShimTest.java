@@ -82,6 +82,7 @@ class ShimTest {
     VmSpec plain = Specs.plain();
     return new VmSpec(
         plain.boxId(),
+        plain.hostName(),
         plain.engine(),
         plain.vcpus(),
         plain.memoryMib(),

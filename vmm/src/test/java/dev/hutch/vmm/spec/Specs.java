@@ -16,6 +16,7 @@ public final class Specs {
   public static VmSpec plain() {
     return new VmSpec(
         new BoxId("box-1"),
+        "box-1",
         EngineKind.EMULATED,
         1,
         256,
@@ -43,6 +44,7 @@ public final class Specs {
     boolean pipe = random.nextBoolean();
     return new VmSpec(
         new BoxId("b" + name(random, BoxId.MAX_LENGTH - 1)),
+        "B" + name(random, 62),
         random.nextBoolean() ? EngineKind.LIBKRUN : EngineKind.EMULATED,
         1 + random.nextInt(VmSpec.MAX_VCPUS),
         VmSpec.MIN_MEMORY_MIB + random.nextInt(VmSpec.MAX_MEMORY_MIB - VmSpec.MIN_MEMORY_MIB + 1),

@@ -32,6 +32,15 @@ class VmSpecTest {
   }
 
   @Test
+  void refusesHostNamesThatTheAgentWouldNotTake() {
+    String text = VmSpecCodec.encode(plain);
+    for (String name : List.of("", "a_b", "a b", "ä", "a".repeat(64))) {
+      String changed = text.replace("hostname=box-1\n", "hostname=" + name + "\n");
+      refused(() -> VmSpecCodec.decode(changed), "hostname: '");
+    }
+  }
+
+  @Test
   void refusesMoreDisksThanThereAreDevices() {
     List<Disk> disks = new ArrayList<>();
     for (int i = 0; i < VmSpec.MAX_DISKS; i++) {
@@ -94,6 +103,7 @@ class VmSpecTest {
   private VmSpec with(int vcpus, int memoryMib) {
     return new VmSpec(
         plain.boxId(),
+        plain.hostName(),
         plain.engine(),
         vcpus,
         memoryMib,
@@ -108,6 +118,7 @@ class VmSpecTest {
   private VmSpec withDisks(List<Disk> disks) {
     return new VmSpec(
         plain.boxId(),
+        plain.hostName(),
         plain.engine(),
         1,
         256,
@@ -122,6 +133,7 @@ class VmSpecTest {
   private VmSpec with(EngineKind engine, EngineFiles files) {
     return new VmSpec(
         plain.boxId(),
+        plain.hostName(),
         engine,
         1,
         256,
@@ -136,6 +148,7 @@ class VmSpecTest {
   private VmSpec with(Duration timeout) {
     return new VmSpec(
         plain.boxId(),
+        plain.hostName(),
         plain.engine(),
         1,
         256,
