@@ -21,6 +21,7 @@ public final class Box implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+  private static final Duration MAX_GRACE = Duration.ofMinutes(10);
 
   private final LiveBox live;
   private final AgentClient agent;
@@ -98,9 +99,14 @@ public final class Box implements AutoCloseable {
    * has ended.
    *
    * @param grace 0 to 10 minutes
+   * @throws InvalidSpecException if the grace is out of its range
    * @throws HutchException if it cannot be proven that nothing is left running
    */
   public void stop(Duration grace) {
+    if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
+      throw new InvalidSpecException(
+          "the grace is " + grace + ", but must be " + Duration.ZERO + " to " + MAX_GRACE);
+    }
     if (isAlive()) {
       try {
         agent.shutdown(grace);

@@ -37,12 +37,17 @@ public final class BoxStartException extends HutchException {
 
   private static String describe(String phase, String message, String consoleTail) {
     String text = "the box did not start (phase '" + phase + "'): " + message;
-    return consoleTail.isBlank()
+    return consoleTail.isBlank() || message.strip().endsWith(lastLine(consoleTail))
         ? text
         : text
             + System.lineSeparator()
             + "last lines of the guest's console:"
             + System.lineSeparator()
             + consoleTail.strip().indent(2).stripTrailing();
+  }
+
+  /** A shim that could still speak has quoted the console itself. */
+  private static String lastLine(String text) {
+    return text.strip().lines().reduce((before, line) -> line).orElse("").strip();
   }
 }

@@ -47,9 +47,7 @@ public record HutchOptions(
     Map<String, String> env = System.getenv();
     String home = env.get("HUTCH_HOME");
     return new HutchOptions(
-        home == null || home.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".hutch")
-            : Path.of(home),
+        home == null || home.isEmpty() ? userHome(env).resolve(".hutch") : Path.of(home),
         EngineChoice.parse(env.getOrDefault("HUTCH_ENGINE", "auto")),
         1,
         pathOrNull(env.get("HUTCH_LIBKRUN")),
@@ -85,6 +83,12 @@ public record HutchOptions(
   /** A copy that tells its progress. */
   public HutchOptions progress(Consumer<String> listener) {
     return new HutchOptions(home, engine, shimPool, libkrun, libkrunfw, listener);
+  }
+
+  /** As a shell reads {@code ~}; Java's own property looks the user up and knows no HOME. */
+  private static Path userHome(Map<String, String> env) {
+    String home = env.get("HOME");
+    return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home);
   }
 
   private static @Nullable Path pathOrNull(@Nullable String text) {

@@ -5,6 +5,7 @@ import dev.hutch.BoxProcess;
 import dev.hutch.BoxSpec;
 import dev.hutch.Command;
 import dev.hutch.Hutch;
+import dev.hutch.ImageException;
 import dev.hutch.MemorySize;
 import java.time.Duration;
 import java.util.List;
@@ -72,13 +73,25 @@ final class RunVerb implements Verb {
 
   private static int run(
       Hutch hutch, BoxSpec spec, Command command, Typed typed, Terminal terminal, Timing timing) {
-    try (Box box = hutch.start(spec)) {
+    try (Box box = start(hutch, spec, typed)) {
       timing.started(box.timeline());
       BoxProcess process = box.exec(command);
       timing.executed();
       int exit = Streams.connect(process, terminal, typed.has("--interactive"));
       timing.exited();
       return exit;
+    }
+  }
+
+  private static Box start(Hutch hutch, BoxSpec spec, Typed typed) {
+    try {
+      return hutch.start(spec);
+    } catch (ImageException e) {
+      if (typed.split()) {
+        throw e;
+      }
+      throw new UsageException(
+          e.getMessage() + "; a command stands behind --, such as hutch run -- uname -a");
     }
   }
 
