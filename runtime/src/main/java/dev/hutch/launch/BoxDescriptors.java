@@ -41,7 +41,11 @@ final class BoxDescriptors implements AutoCloseable {
               new Disk("box", false, add(Fd.open(directory.disk(), OpenFlags.O_RDWR, 0))));
       int listener = add(UnixSocket.listen(directory.agentSocket(), BACKLOG));
       int log =
-          add(Fd.open(directory.consoleLog(), OpenFlags.O_RDWR | OpenFlags.O_CREAT, OWNER_ONLY));
+          add(
+              Fd.open(
+                  directory.consoleLog(),
+                  OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_APPEND,
+                  OWNER_ONLY));
       Pipe console = Pipe.create();
       consoleReader = console.reader();
       others =

@@ -3,13 +3,16 @@ package dev.hutch.launch;
 import dev.hutch.BoxSpec;
 import dev.hutch.BoxStartException;
 import dev.hutch.HutchException;
+import dev.hutch.MemorySize;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.JailerException;
+import dev.hutch.jailer.cgroup.CgroupLimits;
 import dev.hutch.jailer.identity.PidFile;
 import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.spec.BoxId;
+import dev.hutch.vmm.spec.EngineKind;
 import dev.hutch.vmm.spec.Kernel;
 import dev.hutch.vmm.spec.VmSpec;
 import dev.hutch.vmm.spec.VmSpecException;
@@ -22,6 +25,14 @@ final class BoxStart {
 
   /** What the shim gets beyond the guest's own time, which it watches itself. */
   private static final Duration SLACK = Duration.ofSeconds(10);
+
+  /** Shim JVM and libkrun. */
+  private static final MemorySize MONITOR_LIBKRUN = MemorySize.mib(256);
+
+  /** QEMU keeps up to a gigabyte of translated code. */
+  private static final MemorySize MONITOR_EMULATED = MemorySize.mib(1536);
+
+  private static final int MONITOR_THREADS = 256;
 
   private final Installation installation;
   private final BoxSpec spec;
@@ -70,6 +81,7 @@ final class BoxStart {
               shim.process()
                   .identity(Deadline.in(IDENTITY))
                   .orElseThrow(() -> shim.process().ended("before it got its box")));
+      shim.cgroup().ifPresent(group -> group.limit(limits()));
       recorder.leave();
       recorder.enter("configuration");
       ControlLink link = new ControlLink(shim.process().control());
@@ -129,6 +141,18 @@ final class BoxStart {
       case Phases.STARTED -> "guest";
       default -> "after " + point;
     };
+  }
+
+  /**
+   * What the host lets the box take, where its controllers are there ({@code hutch doctor} says): a
+   * guest cannot use more than its memory, so these bound a monitor that has been broken into.
+   */
+  private CgroupLimits limits() {
+    MemorySize monitor =
+        installation.engine() == EngineKind.LIBKRUN ? MONITOR_LIBKRUN : MONITOR_EMULATED;
+    return CgroupLimits.NONE
+        .withMemoryBytes(spec.memory().bytes() + monitor.bytes())
+        .withProcesses(MONITOR_THREADS + spec.cpus());
   }
 
   private String commandLine() {

@@ -10,14 +10,16 @@ import dev.hutch.jailer.supervisor.ShimProcess;
 import dev.hutch.vmm.control.ControlDecoder;
 import dev.hutch.vmm.control.ControlMessage;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A shim that is started, jailed, placed in its cgroup and linked, and has no box yet. Its id is
  * the box's it will take.
  *
  * @param process the shim; closing this kills it
+ * @param cgroup the group of its processes; empty where no v2 hierarchy can be written
  */
-record WarmShim(ShimProcess process) implements AutoCloseable {
+record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
@@ -28,17 +30,19 @@ record WarmShim(ShimProcess process) implements AutoCloseable {
   static WarmShim start(Installation installation) {
     BoxId id = new BoxId(Ids.fresh());
     ShimProcess process = installation.supervisor().start(installation.jail(id));
-    WarmShim shim = new WarmShim(process);
-    boolean warm = false;
+    WarmShim shim = null;
     try {
+      Optional<BoxCgroup> cgroup = BoxCgroup.create(installation.hierarchies(), id);
+      // while the JVM starts, and again what was forked meanwhile: nothing is outside its group
+      // when the configuration comes
+      cgroup.ifPresent(process::placeIn);
       awaitWarm(process);
-      // before any configuration: nothing a box needs is ever outside its group
-      BoxCgroup.create(installation.hierarchies(), id).ifPresent(process::placeIn);
-      warm = true;
+      cgroup.ifPresent(process::placeIn);
+      shim = new WarmShim(process, cgroup);
       return shim;
     } finally {
-      if (!warm) {
-        shim.discard(installation);
+      if (shim == null) {
+        new WarmShim(process, Optional.empty()).discard(installation);
       }
     }
   }
