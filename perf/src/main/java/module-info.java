@@ -1,5 +1,7 @@
-/** The boot profiler and the benchmarks. */
+/** The boot profiler. */
 module dev.hutch.perf {
   requires static org.jspecify;
-  requires dev.hutch.runtime;
+  requires transitive dev.hutch.runtime;
+
+  exports dev.hutch.perf;
 }

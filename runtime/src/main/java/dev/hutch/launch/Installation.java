@@ -32,7 +32,7 @@ import java.util.List;
  * @param hierarchies where cgroups can be made
  * @param teardown ends boxes
  */
-record Installation(
+public record Installation(
     Home home,
     EngineKind engine,
     EngineFiles engineFiles,
@@ -48,7 +48,7 @@ record Installation(
     Teardown teardown) {
 
   /** The jail of one shim. */
-  JailSpec jail(BoxId id) {
+  public JailSpec jail(BoxId id) {
     JailSpec jail = JailSpec.of(id, shimCommand).withReadOnly(visible);
     for (Path device : devices) {
       jail = jail.withDevice(device);

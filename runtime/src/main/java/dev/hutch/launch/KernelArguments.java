@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The guest kernel's command line, see the kernel's admin-guide/kernel-parameters. */
-final class KernelArguments {
+public final class KernelArguments {
   /** A panic ends the VM at once, and a reboot is the only end that both engines notice. */
   private static final String EVERYWHERE =
       "console=hvc0 root=/dev/vda ro rootfstype="
@@ -40,7 +40,8 @@ final class KernelArguments {
 
   private KernelArguments() {}
 
-  static String of(EngineKind engine, int cpus) {
+  /** The arguments for a machine of this engine with that many processors. */
+  public static String of(EngineKind engine, int cpus) {
     if (engine == EngineKind.LIBKRUN) {
       return EVERYWHERE;
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an {@link Installation}: from the caches of the home, and the caches where they lack. */
-final class Preparation {
+public final class Preparation {
   private static final Path KVM = Path.of("/dev/kvm");
 
   private final HutchOptions options;
@@ -49,7 +49,7 @@ final class Preparation {
    *
    * @throws HostUnsupportedException if the host lacks something
    */
-  static Installation of(HutchOptions options, EngineKind engine) {
+  public static Installation of(HutchOptions options, EngineKind engine) {
     try {
       return new Preparation(options, engine).installation();
     } catch (PreparationException | RootfsException e) {

@@ -1,0 +1,5 @@
+/** Tables of text for people. */
+@NullMarked
+package dev.hutch.perf.table;
+
+import org.jspecify.annotations.NullMarked;

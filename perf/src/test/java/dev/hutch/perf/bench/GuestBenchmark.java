@@ -1,0 +1,101 @@
+package dev.hutch.perf.bench;
+
+import dev.hutch.Box;
+import dev.hutch.BoxSpec;
+import dev.hutch.EngineChoice;
+import dev.hutch.Hutch;
+import dev.hutch.HutchOptions;
+import dev.hutch.launch.Installation;
+import dev.hutch.launch.KernelArguments;
+import dev.hutch.launch.Preparation;
+import dev.hutch.perf.BootProfile;
+import dev.hutch.perf.BootProfiler;
+import dev.hutch.perf.Distribution;
+import dev.hutch.vmm.spec.EngineKind;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A box's start on libkrun where its guests run, which is in the lab ({@code perf/run lab} carries
+ * it there), beside a C program that boots the same kernel and disks.
+ */
+final class GuestBenchmark {
+  private static final int STARTS = Integer.getInteger("hutch.guest.starts", 3);
+  private static final int EXECS = 10;
+  private static final long DISK_BYTES = 1L << 30;
+
+  private final HutchOptions options;
+  private final Path twin;
+
+  /** With the compiled twin. */
+  GuestBenchmark(HutchOptions options, Path twin) {
+    this.options = options.engine(EngineChoice.LIBKRUN).shimPool(1);
+    this.twin = twin;
+  }
+
+  void run(PrintStream out) throws IOException, InterruptedException {
+    Distribution bare = twin();
+    out.println("C, process start to the agent's first byte and exit: " + bare);
+    out.flush();
+    try (Hutch hutch = Hutch.open(options)) {
+      BootProfile profile = new BootProfiler(options, BoxSpec.base()).warmUps(1).run(hutch, STARTS);
+      out.printf(
+          "Hutch, call to first exec's result: %s; of C: %.2fx%n",
+          profile.firstResult(),
+          (double) profile.firstResult().median().toNanos() / bare.median().toNanos());
+      out.print(profile.table());
+      try (Box box = hutch.start(BoxSpec.base())) {
+        List<Duration> execs = new ArrayList<>();
+        box.run("true").orThrow();
+        for (int i = 0; i < EXECS; i++) {
+          long begun = System.nanoTime();
+          box.run("true").orThrow();
+          execs.add(Duration.ofNanos(System.nanoTime() - begun));
+        }
+        out.println("next exec of true: " + Distribution.of(execs));
+        long begun = System.nanoTime();
+        box.stop();
+        out.println(
+            "stop: " + Distribution.of(List.of(Duration.ofNanos(System.nanoTime() - begun))));
+      }
+    }
+  }
+
+  private Distribution twin() throws IOException, InterruptedException {
+    Installation installation = Preparation.of(options, EngineKind.LIBKRUN);
+    try (Scratch scratch = Scratch.create()) {
+      Path disk = scratch.path().resolve("disk");
+      installation.boxDisk().create(disk, DISK_BYTES);
+      List<String> command =
+          List.of(
+              twin.toString(),
+              "boot",
+              Objects.requireNonNull(installation.engineFiles().libkrun()).toString(),
+              installation.kernel().toString(),
+              installation.agentDisk().toString(),
+              installation.baseImage().toString(),
+              disk.toString(),
+              KernelArguments.of(EngineKind.LIBKRUN, 1));
+      List<Duration> lengths = new ArrayList<>();
+      for (int i = -1; i < STARTS; i++) {
+        long begun = System.nanoTime();
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        Duration length = Duration.ofNanos(System.nanoTime() - begun);
+        if (code != 0) {
+          throw new IOException("the C program ended with " + code);
+        }
+        if (i >= 0) {
+          lengths.add(length);
+        }
+      }
+      return Distribution.of(lengths);
+    } finally {
+      installation.supervisor().close();
+    }
+  }
+}

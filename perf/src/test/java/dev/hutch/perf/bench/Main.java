@@ -1,0 +1,38 @@
+package dev.hutch.perf.bench;
+
+import dev.hutch.HutchOptions;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs the benchmarks named: {@code shim}, {@code emulated}, {@code commands}, {@code streams}. */
+public final class Main {
+  private static final List<String> ALL = List.of("shim", "emulated", "commands", "streams");
+
+  private Main() {}
+
+  /**
+   * Runs them.
+   *
+   * @param names which; all of them for {@code all}
+   */
+  public static void main(String[] names) throws Exception {
+    PrintStream out = System.out;
+    Path root = Path.of(System.getProperty("hutch.root", "")).toAbsolutePath();
+    HutchOptions options = HutchOptions.fromEnvironment().progress(System.err::println);
+    out.print(new Header().text());
+    for (String name : List.of(names).equals(List.of("all")) ? ALL : List.of(names)) {
+      out.println();
+      switch (name) {
+        case "shim" -> new ShimBenchmark(options, root).run(out);
+        case "emulated" -> new EmulatedBenchmark(options).run(out);
+        case "commands" -> new CommandBenchmark(root, options.home()).run(out);
+        case "streams" -> new StreamBenchmark(options).run(out);
+        case "guest" ->
+            new GuestBenchmark(options, Path.of(System.getProperty("hutch.twin"))).run(out);
+        default -> throw new IllegalArgumentException("no benchmark is called " + name);
+      }
+      out.println("load average now: " + Header.load());
+    }
+  }
+}
