@@ -1,9 +1,8 @@
 package dev.hutch.bindings.ffm;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Strings on their way to and from C: UTF-8, ended by NUL. */
@@ -15,18 +14,21 @@ public final class CStrings {
    *
    * @throws IllegalArgumentException if the string contains a NUL, which would cut it short in C
    */
-  public static MemorySegment allocate(Arena arena, String text) {
+  public static NativeBlock allocate(Arena arena, String text) {
     if (text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a NUL in \"" + text.replace("\0", "\\0") + '"');
     }
-    return arena.allocateFrom(text);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    NativeBlock block = NativeBlock.allocate(arena, bytes.length + 1L);
+    block.put(0, bytes, 0, bytes.length);
+    return block;
   }
 
   /** Copies strings, and a vector of their addresses that ends with a null pointer. */
-  public static MemorySegment vector(Arena arena, List<String> strings) {
-    MemorySegment pointers = arena.allocate((strings.size() + 1L) * Long.BYTES, Long.BYTES);
+  public static NativeBlock vector(Arena arena, List<String> strings) {
+    NativeBlock pointers = NativeBlock.allocate(arena, (strings.size() + 1L) * Long.BYTES);
     for (int i = 0; i < strings.size(); i++) {
-      pointers.set(JAVA_LONG, (long) i * Long.BYTES, allocate(arena, strings.get(i)).address());
+      pointers.putLong((long) i * Long.BYTES, allocate(arena, strings.get(i)).address());
     }
     return pointers;
   }

@@ -1,6 +1,5 @@
 package dev.hutch.bindings.ffm;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.hutch.bindings.generated.linux.LinuxConstants;
@@ -37,13 +36,17 @@ public final class NativeFunction {
           Linker.Option.captureCallState("errno"));
 
   // One per thread: a segment shared by threads gives, rarely, another thread's errno.
-  private static final ThreadLocal<MemorySegment> ERRNO =
+  private static final ThreadLocal<Errno> ERRNO =
       new ThreadLocal<>() {
         @Override
-        protected MemorySegment initialValue() {
-          return Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        protected Errno initialValue() {
+          MemorySegment segment = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+          return new Errno(segment, new NativeBlock(segment));
         }
       };
+
+  /** Where a call leaves errno, as the linker and as we see it. */
+  private record Errno(MemorySegment segment, NativeBlock value) {}
 
   private final String name;
   private final boolean isInt;
@@ -159,11 +162,11 @@ public final class NativeFunction {
       target = find(name);
       symbol = target;
     }
-    MemorySegment errno = ERRNO.get();
+    Errno errno = ERRNO.get();
     while (true) {
       long register;
       try {
-        register = (long) CALL.invokeExact(target, errno, a, b, c, d, e, f, g);
+        register = (long) CALL.invokeExact(target, errno.segment, a, b, c, d, e, f, g);
       } catch (Throwable defect) {
         throw new AssertionError("calling " + name, defect);
       }
@@ -172,7 +175,7 @@ public final class NativeFunction {
       if (!setsErrno || value != -1) {
         return value;
       }
-      int error = errno.get(JAVA_INT, 0);
+      int error = errno.value.getInt(0);
       if (!restarts || error != LinuxConstants.EINTR) {
         return -error;
       }

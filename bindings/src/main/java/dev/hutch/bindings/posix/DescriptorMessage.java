@@ -1,13 +1,9 @@
 package dev.hutch.bindings.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,26 +31,23 @@ public final class DescriptorMessage {
       throw new IllegalArgumentException(data.length + " bytes, " + fds.size() + " descriptors");
     }
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(data.length);
-      MemorySegment.copy(data, 0, buffer, JAVA_BYTE, 0, data.length);
-      MemorySegment control = null;
+      NativeBlock buffer = NativeBlock.allocate(arena, data.length);
+      buffer.put(0, data, 0, data.length);
+      NativeBlock control = null;
       if (!fds.isEmpty()) {
-        control = arena.allocate(controlLength(fds.size()), Long.BYTES);
-        control.set(
-            JAVA_LONG,
+        control = NativeBlock.allocate(arena, controlLength(fds.size()));
+        control.putLong(
             LinuxConstants.CMSGHDR_LEN,
             LinuxConstants.CMSGHDR_SIZE + (long) fds.size() * Integer.BYTES);
-        control.set(JAVA_INT, LinuxConstants.CMSGHDR_LEVEL, LinuxConstants.SOL_SOCKET);
-        control.set(JAVA_INT, LinuxConstants.CMSGHDR_TYPE, LinuxConstants.SCM_RIGHTS);
+        control.putInt(LinuxConstants.CMSGHDR_LEVEL, LinuxConstants.SOL_SOCKET);
+        control.putInt(LinuxConstants.CMSGHDR_TYPE, LinuxConstants.SCM_RIGHTS);
         for (int i = 0; i < fds.size(); i++) {
-          control.set(
-              JAVA_INT,
-              LinuxConstants.CMSGHDR_SIZE + (long) i * Integer.BYTES,
-              fds.get(i).number());
+          control.putInt(
+              LinuxConstants.CMSGHDR_SIZE + (long) i * Integer.BYTES, fds.get(i).number());
         }
       }
       for (long sent = 0; sent < data.length; control = null) {
-        MemorySegment header = header(arena, buffer.asSlice(sent), control);
+        NativeBlock header = header(arena, buffer.address() + sent, data.length - sent, control);
         long result = SENDMSG.call(socket.number(), header.address(), LinuxConstants.MSG_NOSIGNAL);
         if (result < 0) {
           throw new PosixException(
@@ -93,10 +86,10 @@ public final class DescriptorMessage {
       throw new IllegalArgumentException(maxBytes + " bytes, " + maxFds + " descriptors");
     }
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(maxBytes);
+      NativeBlock buffer = NativeBlock.allocate(arena, maxBytes);
       // Never without room for one: only then does the kernel say that it dropped some.
-      MemorySegment control = arena.allocate(controlLength(Math.max(1, maxFds)), Long.BYTES);
-      MemorySegment header = header(arena, buffer, control);
+      NativeBlock control = NativeBlock.allocate(arena, controlLength(Math.max(1, maxFds)));
+      NativeBlock header = header(arena, buffer.address(), buffer.size(), control);
       long result =
           RECVMSG.call(socket.number(), header.address(), LinuxConstants.MSG_CMSG_CLOEXEC | flags);
       if (result == -Errno.EAGAIN) {
@@ -105,13 +98,12 @@ public final class DescriptorMessage {
       if (result < 0) {
         throw new PosixException("recvmsg", socket.toString(), result);
       }
-      List<Fd> fds = adopt(control, header.get(JAVA_LONG, LinuxConstants.MSGHDR_CONTROLLEN));
+      List<Fd> fds = adopt(control, header.getLong(LinuxConstants.MSGHDR_CONTROLLEN));
       byte[] data = new byte[(int) result];
-      MemorySegment.copy(buffer, JAVA_BYTE, 0, data, 0, data.length);
+      buffer.get(0, data, 0, data.length);
       Received received = new Received(data, fds);
       int truncated = LinuxConstants.MSG_CTRUNC | LinuxConstants.MSG_TRUNC;
-      if ((header.get(JAVA_INT, LinuxConstants.MSGHDR_FLAGS) & truncated) != 0
-          || fds.size() > maxFds) {
+      if ((header.getInt(LinuxConstants.MSGHDR_FLAGS) & truncated) != 0 || fds.size() > maxFds) {
         received.close();
         throw new PosixException(
             "recvmsg",
@@ -122,21 +114,21 @@ public final class DescriptorMessage {
     }
   }
 
-  private static List<Fd> adopt(MemorySegment control, long length) {
+  private static List<Fd> adopt(NativeBlock control, long length) {
     List<Fd> fds = new ArrayList<>();
     long at = 0;
     while (at + LinuxConstants.CMSGHDR_SIZE <= length) {
-      long size = control.get(JAVA_LONG, at + LinuxConstants.CMSGHDR_LEN);
+      long size = control.getLong(at + LinuxConstants.CMSGHDR_LEN);
       if (size < LinuxConstants.CMSGHDR_SIZE) {
         break;
       }
-      if (control.get(JAVA_INT, at + LinuxConstants.CMSGHDR_LEVEL) == LinuxConstants.SOL_SOCKET
-          && control.get(JAVA_INT, at + LinuxConstants.CMSGHDR_TYPE) == LinuxConstants.SCM_RIGHTS) {
+      if (control.getInt(at + LinuxConstants.CMSGHDR_LEVEL) == LinuxConstants.SOL_SOCKET
+          && control.getInt(at + LinuxConstants.CMSGHDR_TYPE) == LinuxConstants.SCM_RIGHTS) {
         long end = Math.min(at + size, length);
         for (long i = at + LinuxConstants.CMSGHDR_SIZE;
             i + Integer.BYTES <= end;
             i += Integer.BYTES) {
-          fds.add(Fd.adopt(control.get(JAVA_INT, i)));
+          fds.add(Fd.adopt(control.getInt(i)));
         }
       }
       at += align(size);
@@ -144,17 +136,17 @@ public final class DescriptorMessage {
     return fds;
   }
 
-  private static MemorySegment header(
-      Arena arena, MemorySegment data, @Nullable MemorySegment control) {
-    MemorySegment vector = arena.allocate(LinuxConstants.IOVEC_SIZE, Long.BYTES);
-    vector.set(JAVA_LONG, LinuxConstants.IOVEC_BASE, data.address());
-    vector.set(JAVA_LONG, LinuxConstants.IOVEC_LEN, data.byteSize());
-    MemorySegment header = arena.allocate(LinuxConstants.MSGHDR_SIZE, Long.BYTES);
-    header.set(JAVA_LONG, LinuxConstants.MSGHDR_IOV, vector.address());
-    header.set(JAVA_LONG, LinuxConstants.MSGHDR_IOVLEN, 1);
+  private static NativeBlock header(
+      Arena arena, long address, long length, @Nullable NativeBlock control) {
+    NativeBlock vector = NativeBlock.allocate(arena, LinuxConstants.IOVEC_SIZE);
+    vector.putLong(LinuxConstants.IOVEC_BASE, address);
+    vector.putLong(LinuxConstants.IOVEC_LEN, length);
+    NativeBlock header = NativeBlock.allocate(arena, LinuxConstants.MSGHDR_SIZE);
+    header.putLong(LinuxConstants.MSGHDR_IOV, vector.address());
+    header.putLong(LinuxConstants.MSGHDR_IOVLEN, 1);
     if (control != null) {
-      header.set(JAVA_LONG, LinuxConstants.MSGHDR_CONTROL, control.address());
-      header.set(JAVA_LONG, LinuxConstants.MSGHDR_CONTROLLEN, control.byteSize());
+      header.putLong(LinuxConstants.MSGHDR_CONTROL, control.address());
+      header.putLong(LinuxConstants.MSGHDR_CONTROLLEN, control.size());
     }
     return header;
   }

@@ -1,6 +1,7 @@
 package dev.hutch.bindings.posix;
 
 import dev.hutch.bindings.ffm.CStrings;
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
@@ -61,7 +62,7 @@ public final class Fd implements AutoCloseable {
    */
   public static Fd open(String path, int flags, int mode) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment name = CStrings.allocate(arena, path);
+      NativeBlock name = CStrings.allocate(arena, path);
       long result = OPEN.call(name.address(), flags | LinuxConstants.O_CLOEXEC, mode);
       if (result < 0) {
         throw new PosixException(
@@ -181,7 +182,7 @@ public final class Fd implements AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(length);
       int count = read(buffer, 0, length);
-      MemorySegment.copy(buffer, 0, MemorySegment.ofArray(target), offset, count);
+      buffer.asByteBuffer().get(target, offset, count);
       return count;
     }
   }
@@ -190,7 +191,7 @@ public final class Fd implements AutoCloseable {
   public int write(byte[] source, int offset, int length) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(length);
-      MemorySegment.copy(MemorySegment.ofArray(source), offset, buffer, 0, length);
+      buffer.asByteBuffer().put(source, offset, length);
       return write(buffer, 0, length);
     }
   }
@@ -221,12 +222,12 @@ public final class Fd implements AutoCloseable {
   /** The file's length in bytes, fstat(2); 0 for devices, pipes and sockets. */
   public long size() {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment status = arena.allocate(LinuxConstants.STAT_BYTES, Long.BYTES);
+      NativeBlock status = NativeBlock.allocate(arena, LinuxConstants.STAT_BYTES);
       long result = FSTAT.call(number(), status.address());
       if (result < 0) {
         throw failure("fstat", "", result);
       }
-      return status.get(java.lang.foreign.ValueLayout.JAVA_LONG, LinuxConstants.STAT_SIZE);
+      return status.getLong(LinuxConstants.STAT_SIZE);
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.hutch.bindings.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -98,7 +96,7 @@ public final class PidFd implements AutoCloseable {
 
   private Optional<ExitStatus> reap(int flags) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment info = arena.allocate(LinuxConstants.SIGINFO_SIZE, Long.BYTES);
+      NativeBlock info = NativeBlock.allocate(arena, LinuxConstants.SIGINFO_SIZE);
       long result =
           WAITID.call(
               LinuxConstants.P_PIDFD, fd.number(), info.address(), LinuxConstants.WEXITED | flags);
@@ -108,14 +106,14 @@ public final class PidFd implements AutoCloseable {
       if (result < 0) {
         throw new PosixException("waitid", "P_PIDFD, " + fd, result);
       }
-      if (info.get(JAVA_INT, LinuxConstants.SIGINFO_PID) == 0) {
+      if (info.getInt(LinuxConstants.SIGINFO_PID) == 0) {
         return Optional.empty();
       }
-      boolean exited = info.get(JAVA_INT, LinuxConstants.SIGINFO_CODE) == LinuxConstants.CLD_EXITED;
+      boolean exited = info.getInt(LinuxConstants.SIGINFO_CODE) == LinuxConstants.CLD_EXITED;
       return Optional.of(
           new ExitStatus(
               exited ? ExitStatus.Kind.EXITED : ExitStatus.Kind.SIGNALED,
-              info.get(JAVA_INT, LinuxConstants.SIGINFO_STATUS)));
+              info.getInt(LinuxConstants.SIGINFO_STATUS)));
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.hutch.bindings.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * A pipe, pipe(2), both ends close-on-exec and blocking.
@@ -19,13 +17,12 @@ public record Pipe(Fd reader, Fd writer) implements AutoCloseable {
   /** Makes a pipe. */
   public static Pipe create() {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment numbers = arena.allocate(2L * Integer.BYTES, Integer.BYTES);
+      NativeBlock numbers = NativeBlock.allocate(arena, 2L * Integer.BYTES);
       long result = PIPE2.call(numbers.address(), LinuxConstants.O_CLOEXEC);
       if (result < 0) {
         throw new PosixException("pipe2", "O_CLOEXEC", result);
       }
-      return new Pipe(
-          Fd.adopt(numbers.get(JAVA_INT, 0)), Fd.adopt(numbers.get(JAVA_INT, Integer.BYTES)));
+      return new Pipe(Fd.adopt(numbers.getInt(0)), Fd.adopt(numbers.getInt(Integer.BYTES)));
     }
   }
 

@@ -1,12 +1,9 @@
 package dev.hutch.bindings.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.time.Duration;
 
@@ -39,7 +36,7 @@ public final class Poll {
   private static final NativeFunction POLL = NativeFunction.ofInt("poll");
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private MemorySegment entries;
+  private NativeBlock entries;
   private int count;
 
   /** An empty set. */
@@ -65,11 +62,14 @@ public final class Poll {
    */
   public int add(Fd fd, int events) {
     long used = (long) count * LinuxConstants.POLLFD_SIZE;
-    if (used == entries.byteSize()) {
-      entries = allocate(2 * count).copyFrom(entries);
+    if (used == entries.size()) {
+      byte[] kept = new byte[entries.size()];
+      entries.get(0, kept, 0, kept.length);
+      entries = allocate(2 * count);
+      entries.put(0, kept, 0, kept.length);
     }
-    entries.set(JAVA_INT, used + LinuxConstants.POLLFD_FD, fd.number());
-    entries.set(JAVA_SHORT, used + LinuxConstants.POLLFD_REVENTS, (short) 0);
+    entries.putInt(used + LinuxConstants.POLLFD_FD, fd.number());
+    entries.putShort(used + LinuxConstants.POLLFD_REVENTS, 0);
     count++;
     setEvents(count - 1, events);
     return count - 1;
@@ -77,12 +77,12 @@ public final class Poll {
 
   /** Changes what to wait for at an index. */
   public void setEvents(int index, int events) {
-    entries.set(JAVA_SHORT, entry(index) + LinuxConstants.POLLFD_EVENTS, (short) events);
+    entries.putShort(entry(index) + LinuxConstants.POLLFD_EVENTS, events);
   }
 
   /** What the last {@link #poll} found at an index, a combination of this class's constants. */
   public int revents(int index) {
-    return entries.get(JAVA_SHORT, entry(index) + LinuxConstants.POLLFD_REVENTS);
+    return entries.getShort(entry(index) + LinuxConstants.POLLFD_REVENTS);
   }
 
   /**
@@ -134,8 +134,8 @@ public final class Poll {
     return (long) index * LinuxConstants.POLLFD_SIZE;
   }
 
-  private static MemorySegment allocate(int capacity) {
+  private static NativeBlock allocate(int capacity) {
     // Freed with this object: a set lives as long as its loop and needs no close().
-    return Arena.ofAuto().allocate((long) capacity * LinuxConstants.POLLFD_SIZE, Integer.BYTES);
+    return NativeBlock.allocate(Arena.ofAuto(), (long) capacity * LinuxConstants.POLLFD_SIZE);
   }
 }

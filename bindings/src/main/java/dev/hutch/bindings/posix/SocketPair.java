@@ -1,11 +1,9 @@
 package dev.hutch.bindings.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Two connected {@code AF_UNIX} sockets, socketpair(2), both close-on-exec and blocking.
@@ -28,15 +26,14 @@ public record SocketPair(Fd left, Fd right) implements AutoCloseable {
 
   private static SocketPair create(int type) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment numbers = arena.allocate(2L * Integer.BYTES, Integer.BYTES);
+      NativeBlock numbers = NativeBlock.allocate(arena, 2L * Integer.BYTES);
       long result =
           SOCKETPAIR.call(
               LinuxConstants.AF_UNIX, type | LinuxConstants.SOCK_CLOEXEC, 0, numbers.address());
       if (result < 0) {
         throw new PosixException("socketpair", "AF_UNIX, " + type, result);
       }
-      return new SocketPair(
-          Fd.adopt(numbers.get(JAVA_INT, 0)), Fd.adopt(numbers.get(JAVA_INT, Integer.BYTES)));
+      return new SocketPair(Fd.adopt(numbers.getInt(0)), Fd.adopt(numbers.getInt(Integer.BYTES)));
     }
   }
 

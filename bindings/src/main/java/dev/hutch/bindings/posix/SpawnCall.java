@@ -1,8 +1,7 @@
 package dev.hutch.bindings.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import dev.hutch.bindings.ffm.CStrings;
+import dev.hutch.bindings.ffm.NativeBlock;
 import dev.hutch.bindings.ffm.NativeFunction;
 import dev.hutch.bindings.generated.linux.LinuxConstants;
 import java.lang.foreign.Arena;
@@ -113,7 +112,7 @@ final class SpawnCall {
       }
       variables.add(variable.getKey() + "=" + variable.getValue());
     }
-    MemorySegment pid = arena.allocate(Integer.BYTES, Integer.BYTES);
+    NativeBlock pid = NativeBlock.allocate(arena, Integer.BYTES);
     check(
         SPAWN,
         SPAWN.call(
@@ -123,7 +122,7 @@ final class SpawnCall {
             attributes,
             CStrings.vector(arena, spawn.arguments).address(),
             CStrings.vector(arena, variables).address()));
-    return open(pid.get(JAVA_INT, 0));
+    return open(pid.getInt(0));
   }
 
   private static Child open(int pid) {
