@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param image the image its root file system starts from
  * @param cpus virtual processors, 1 to 16 (libkrun's limit)
- * @param memory the guest's memory, 128 MiB to 64 GiB
- * @param disk the size of the box's own writable disk, 64 MiB to 1 TiB; it is sparse, so it costs
- *     only what the guest writes
+ * @param memory the guest's memory, 128 MiB to 64 GiB, whole MiB
+ * @param disk the size of the box's own writable disk, 64 MiB to 1 TiB, whole MiB; it is sparse, so
+ *     it costs only what the guest writes
  * @param hostname the guest's host name; empty for the box's id
  * @param startTimeout how long the guest may take from the start of its VM to the agent's hello,
  *     100 ms to 1 h
@@ -108,6 +108,9 @@ public record BoxSpec(
   private static void checkSize(String what, MemorySize is, MemorySize least, MemorySize most) {
     if (is.compareTo(least) < 0 || is.compareTo(most) > 0) {
       throw new InvalidSpecException(what + " is " + is + ", but must be " + least + " to " + most);
+    }
+    if (is.bytes() % MemorySize.mib(1).bytes() != 0) {
+      throw new InvalidSpecException(what + " is " + is + ", but must be whole MiB");
     }
   }
 

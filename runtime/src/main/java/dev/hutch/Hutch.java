@@ -3,10 +3,13 @@ package dev.hutch;
 import dev.hutch.launch.HostReport;
 import dev.hutch.launch.LiveBox;
 import dev.hutch.launch.OpenRuntime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Starts boxes. One per process is enough; many processes may share one home. Safe for use by many
@@ -18,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Hutch implements AutoCloseable {
   private final OpenRuntime runtime;
   private final Set<Box> boxes = ConcurrentHashMap.newKeySet();
+  private final ReadWriteLock starts = new ReentrantReadWriteLock();
 
   private Hutch(OpenRuntime runtime) {
     this.runtime = runtime;
@@ -77,31 +81,50 @@ public final class Hutch implements AutoCloseable {
               + BoxSpec.BASE_IMAGE
               + "'");
     }
-    LiveBox live = OffCarrier.get(() -> runtime.start(spec));
-    Box box = new Box(live);
-    boxes.add(box);
-    live.onRemoved(() -> boxes.remove(box));
-    return box;
+    // a start holds it shared, so that close waits for those under way
+    if (!starts.readLock().tryLock()) {
+      throw new HutchException("this runtime is being closed: open another to start boxes");
+    }
+    try {
+      LiveBox live = OffCarrier.get(() -> runtime.start(spec));
+      Box box = new Box(live);
+      boxes.add(box);
+      live.onRemoved(() -> boxes.remove(box));
+      return box;
+    } finally {
+      starts.readLock().unlock();
+    }
   }
 
-  /** Closes every box that was started here, and the runtime. Idempotent. */
+  /**
+   * Closes every box that was started here, ends those that are just starting, and closes the
+   * runtime. Idempotent.
+   */
   @Override
   public void close() {
-    HutchException failure = null;
+    List<HutchException> failures = new ArrayList<>();
+    closeBoxes(failures);
+    OffCarrier.run(runtime::close); // kills shims whose start is under way: it fails soon
+    starts.writeLock().lock();
+    try {
+      closeBoxes(failures);
+    } finally {
+      starts.writeLock().unlock();
+    }
+    if (!failures.isEmpty()) {
+      HutchException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private void closeBoxes(List<HutchException> failures) {
     for (Box box : boxes) {
       try {
         box.close();
       } catch (HutchException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
+        failures.add(e);
       }
-    }
-    OffCarrier.run(runtime::close);
-    if (failure != null) {
-      throw failure;
     }
   }
 }

@@ -2,13 +2,15 @@ package dev.hutch.launch;
 
 import dev.hutch.BoxSpec;
 import dev.hutch.BoxStartException;
-import dev.hutch.HutchException;
+import dev.hutch.InvalidSpecException;
 import dev.hutch.MemorySize;
+import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.JailerException;
 import dev.hutch.jailer.cgroup.CgroupLimits;
 import dev.hutch.jailer.identity.PidFile;
+import dev.hutch.rootfs.RootfsException;
 import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.spec.BoxId;
@@ -63,6 +65,10 @@ final class BoxStart {
     try {
       box = startIn(shim);
       return box;
+    } catch (VmSpecException e) {
+      throw new InvalidSpecException("the box cannot be made: " + e.getMessage(), e);
+    } catch (JailerException | RootfsException | PosixException e) {
+      throw new BoxStartException(recorder.phase(), String.valueOf(e.getMessage()), "", e);
     } finally {
       if (box == null) {
         shim.discard(installation);
@@ -98,8 +104,6 @@ final class BoxStart {
             ConsoleTail.read(directory.consoleLog(), descriptors.consoleReader()),
             e);
       }
-    } catch (JailerException | VmSpecException e) {
-      throw new BoxStartException(recorder.phase(), String.valueOf(e.getMessage()), "", e);
     }
     return new LiveBox(installation, shim, directory, recorder.timeline());
   }
@@ -161,9 +165,6 @@ final class BoxStart {
   }
 
   private VmSpec vm(String id, BoxDescriptors descriptors) {
-    if (spec.memory().bytes() % (1L << 20) != 0) {
-      throw new HutchException("memory is " + spec.memory() + ", but must be whole MiB");
-    }
     return new VmSpec(
         new BoxId(id),
         spec.hostname().isEmpty() ? id : spec.hostname(),

@@ -76,8 +76,9 @@ public final class Preparation {
     BoxDisk boxDisk = new BoxDisk(home.cache());
     boxDisk.prepare(BoxDisk.DEFAULT_BYTES);
     ShimProgram shim = ShimProgram.of(home, engine, files, options.progress());
-    Supervisor supervisor = new Supervisor(bubblewrap);
+    List<Path> visible = visible(shim, files);
     Hierarchies hierarchies = Hierarchies.read();
+    Supervisor supervisor = new Supervisor(bubblewrap); // last: it has a thread
     return new Installation(
         home,
         engine,
@@ -87,7 +88,7 @@ public final class Preparation {
         baseImage,
         boxDisk,
         shim.command(),
-        visible(shim, files),
+        visible,
         engine == EngineKind.LIBKRUN ? List.of(KVM) : List.of(),
         supervisor,
         hierarchies,
