@@ -5,5 +5,6 @@ module dev.hutch.bindings {
   exports dev.hutch.bindings.krun;
   exports dev.hutch.bindings.krunfw;
   exports dev.hutch.bindings.kvm;
+  exports dev.hutch.bindings.library;
   exports dev.hutch.bindings.posix;
 }

@@ -4,6 +4,7 @@ import dev.hutch.HostUnsupportedException;
 import dev.hutch.HutchException;
 import dev.hutch.HutchOptions;
 import dev.hutch.agent.AgentBinary;
+import dev.hutch.bindings.library.LibraryLoadException;
 import dev.hutch.home.Home;
 import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.EmulatorFiles;
@@ -52,7 +53,7 @@ public final class Preparation {
   public static Installation of(HutchOptions options, EngineKind engine) {
     try {
       return new Preparation(options, engine).installation();
-    } catch (PreparationException | RootfsException e) {
+    } catch (PreparationException | RootfsException | LibraryLoadException e) {
       throw new HutchException(String.valueOf(e.getMessage()), e);
     } catch (dev.hutch.jailer.HostUnsupportedException e) {
       throw new HostUnsupportedException(String.valueOf(e.getMessage()), e);

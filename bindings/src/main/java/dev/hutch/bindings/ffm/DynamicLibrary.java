@@ -1,7 +1,7 @@
 package dev.hutch.bindings.ffm;
 
 import dev.hutch.bindings.generated.linux.LinuxConstants;
-import dev.hutch.bindings.posix.LibraryLoadException;
+import dev.hutch.bindings.library.LibraryLoadException;
 import java.lang.foreign.Arena;
 
 /**

@@ -42,7 +42,7 @@ public final class KrunLibrary {
    * @param libkrun absolute path of {@code libkrun.so.1}
    * @param libkrunfw absolute path of {@code libkrunfw.so.5}; null leaves it to libkrun to search,
    *     and none is needed with a kernel given by {@link Krun#setKernel}
-   * @throws dev.hutch.bindings.posix.LibraryLoadException if one cannot be loaded
+   * @throws dev.hutch.bindings.library.LibraryLoadException if one cannot be loaded
    */
   public static KrunLibrary load(Path libkrun, @Nullable Path libkrunfw) {
     if (libkrunfw != null) {

@@ -19,7 +19,7 @@ public final class KrunfwLibrary {
    * Loads libkrunfw.
    *
    * @param path absolute path of {@code libkrunfw.so.5}
-   * @throws dev.hutch.bindings.posix.LibraryLoadException if it cannot be loaded
+   * @throws dev.hutch.bindings.library.LibraryLoadException if it cannot be loaded
    */
   public static KrunfwLibrary load(Path path) {
     return new KrunfwLibrary(DynamicLibrary.open(path.toString()));

@@ -3,8 +3,8 @@ package dev.hutch.bindings.ffm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hutch.bindings.library.LibraryLoadException;
 import dev.hutch.bindings.posix.Errno;
-import dev.hutch.bindings.posix.LibraryLoadException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;

@@ -34,7 +34,7 @@ public final class KernelImage {
    * @return an ELF file for {@code -kernel} of QEMU and {@code krun_set_kernel} (format ELF), named
    *     by the SHA-256 of the kernel in it
    * @throws PreparationException if the library or the cache cannot be read or written
-   * @throws dev.hutch.bindings.posix.LibraryLoadException if the library cannot be loaded
+   * @throws dev.hutch.bindings.library.LibraryLoadException if the library cannot be loaded
    */
   public Path elf(Path libkrunfw) {
     try {

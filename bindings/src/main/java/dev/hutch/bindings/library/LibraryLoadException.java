@@ -1,4 +1,4 @@
-package dev.hutch.bindings.posix;
+package dev.hutch.bindings.library;
 
 /** A shared library that the dynamic linker refused: missing, corrupt, for another machine. */
 public final class LibraryLoadException extends RuntimeException {
