@@ -64,7 +64,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   /** Closes itself where the operation did not begin. */
   Opened awaitOpened(Duration patience) {
     try {
-      return opened.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return opened.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       close();
       throw new AgentTimeoutException("the agent did not begin the operation within " + patience);

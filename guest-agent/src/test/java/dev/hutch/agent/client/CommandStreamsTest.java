@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -44,6 +45,13 @@ class CommandStreamsTest {
 
       assertThat(digest(exec.stdout(), 64L * MIB)).isEqualTo(written.get());
       assertThat(exec.awaitExit().value()).isZero();
+    }
+  }
+
+  @Test
+  void mayBeWaitedForLongerThanNanosecondsCanCount() throws Exception {
+    try (AgentExec exec = agent.sh("exit 4")) {
+      assertThat(exec.awaitExit(Duration.ofDays(365_000)).orElseThrow().value()).isEqualTo(4);
     }
   }
 
