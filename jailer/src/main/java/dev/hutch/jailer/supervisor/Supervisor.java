@@ -34,6 +34,7 @@ public final class Supervisor implements AutoCloseable {
   private final ProcessTable table;
   private final ChildWatch watch = ChildWatch.start();
   private final Set<ShimProcess> shims = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /** A supervisor that jails with this bubblewrap. */
   public Supervisor(Bubblewrap bubblewrap) {
@@ -86,6 +87,9 @@ public final class Supervisor implements AutoCloseable {
               log);
       shims.removeIf(known -> known.onExit().isDone());
       shims.add(shim);
+      if (closed && shim.diesWithParent()) {
+        shim.kill(); // close() may have looked before this one was there to see
+      }
       return shim;
     } catch (RuntimeException e) {
       log.close();
@@ -111,6 +115,7 @@ public final class Supervisor implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     shims.stream().filter(ShimProcess::diesWithParent).forEach(ShimProcess::kill);
     watch.close();
   }
