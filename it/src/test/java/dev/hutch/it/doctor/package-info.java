@@ -1,0 +1,5 @@
+/** What {@code hutch doctor} says. */
+@NullMarked
+package dev.hutch.it.doctor;
+
+import org.jspecify.annotations.NullMarked;
