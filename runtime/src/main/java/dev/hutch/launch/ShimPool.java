@@ -59,20 +59,22 @@ final class ShimPool implements AutoCloseable {
       // the next start tries again itself, and its caller then sees the reason
       LogManager.getLogger(ShimPool.class).warn("no shim could be started ahead", e);
     }
-    boolean surplus = false;
-    synchronized (this) {
-      starting--;
-      notifyAll();
-      if (shim != null) {
-        surplus = closed;
-        if (!surplus) {
-          warm.add(shim);
-        }
+    try {
+      if (shim != null && !keep(shim)) {
+        shim.discard(installation);
+      }
+    } finally {
+      // last: close() waits for it, and nothing may be left then
+      synchronized (this) {
+        starting--;
+        notifyAll();
       }
     }
-    if (surplus && shim != null) {
-      shim.discard(installation);
-    }
+  }
+
+  /** False if the pool was closed meanwhile. */
+  private synchronized boolean keep(WarmShim shim) {
+    return !closed && warm.add(shim);
   }
 
   /** Ends all shims of the pool, with proof; waits for those that are just starting. */
