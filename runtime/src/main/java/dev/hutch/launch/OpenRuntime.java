@@ -44,7 +44,7 @@ public final class OpenRuntime implements AutoCloseable {
     try {
       return new BoxStart(installation, spec, begin).run(pool);
     } finally {
-      pool.fill();
+      pool.refill();
     }
   }
 

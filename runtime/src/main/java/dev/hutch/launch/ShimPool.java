@@ -5,13 +5,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 
 /**
- * Shims started ahead of their boxes. A start takes one; it is replaced only when that start is
- * over, so that the two do not compete for the processors.
+ * Shims started ahead of their boxes. A start takes one; it is replaced only a while after that
+ * start is over, so that neither it nor the box's first command has to share the processors.
  */
 final class ShimPool implements AutoCloseable {
+  /** Longer than a first command waits for, shorter than a burst of starts would notice. */
+  private static final long REST_MILLIS = 300;
+
   private final Installation installation;
   private final int size;
   private final Deque<WarmShim> warm = new ArrayDeque<>();
@@ -43,18 +47,27 @@ final class ShimPool implements AutoCloseable {
 
   /** Starts, in the background, what is missing in the pool. */
   void fill() {
-    synchronized (this) {
-      while (!closed && warm.size() + starting < size) {
-        starting++;
-        Thread.ofPlatform().daemon().name("hutch-shim-pool").start(this::add);
-      }
+    fill(0);
+  }
+
+  /** As {@link #fill()}, after a rest. */
+  void refill() {
+    fill(REST_MILLIS);
+  }
+
+  private synchronized void fill(long restMillis) {
+    while (!closed && warm.size() + starting < size) {
+      starting++;
+      Thread.ofPlatform().daemon().name("hutch-shim-pool").start(() -> add(restMillis));
     }
   }
 
-  private void add() {
+  private void add(long restMillis) {
     WarmShim shim = null;
     try {
-      shim = WarmShim.start(installation);
+      if (rest(restMillis)) {
+        shim = WarmShim.start(installation);
+      }
     } catch (RuntimeException e) {
       // the next start tries again itself, and its caller then sees the reason
       LogManager.getLogger(ShimPool.class).warn("no shim could be started ahead", e);
@@ -77,12 +90,26 @@ final class ShimPool implements AutoCloseable {
     return !closed && warm.add(shim);
   }
 
+  /** Waits; returns whether the pool is still open then, at once if it is closed meanwhile. */
+  private synchronized boolean rest(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    try {
+      while (!closed && System.nanoTime() < end) {
+        TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does: the thread is the pool's own
+    }
+    return !closed;
+  }
+
   /** Ends all shims of the pool, with proof; waits for those that are just starting. */
   @Override
   public void close() {
     List<WarmShim> left;
     synchronized (this) {
       closed = true;
+      notifyAll();
       left = new ArrayList<>(warm);
       warm.clear();
     }
