@@ -31,7 +31,7 @@ import java.util.List;
 public record BootProfiler(
     HutchOptions options, BoxSpec spec, Command command, int warmUps, Duration pause) {
   private static final int WARM_UPS = 2;
-  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /**
    * Checks the counts.
@@ -44,7 +44,7 @@ public record BootProfiler(
     }
   }
 
-  /** With {@code true} as the command, two warm-ups and half a second between starts. */
+  /** With {@code true} as the command, two warm-ups and a second between starts. */
   public BootProfiler(HutchOptions options, BoxSpec spec) {
     this(options, spec, Command.of("true"), WARM_UPS, PAUSE);
   }

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A box's life on the emulated engine: start, commands, end; and QEMU alone beside it. */
 final class EmulatedBenchmark {
   private static final int STARTS = Integer.getInteger("hutch.emulated.starts", 15);
+  private static final int WARM_UPS = 2;
   private static final int EXECS = 1000;
   private static final int EXEC_WARM_UPS = 200;
   private static final int STOPS = 5;
@@ -35,10 +37,41 @@ final class EmulatedBenchmark {
   }
 
   void run(PrintStream out) throws IOException, InterruptedException {
-    Distribution bare = bareQemu();
-    BootProfile cold = new BootProfiler(options.shimPool(0), BoxSpec.base()).run(STARTS);
-    BootProfile pooled = new BootProfiler(options.shimPool(1), BoxSpec.base()).run(STARTS);
-    out.println("emulated: milliseconds in an open runtime, " + STARTS + " starts each");
+    List<Duration> alone = new ArrayList<>();
+    List<BootProfile.Start> cold = new ArrayList<>();
+    List<BootProfile.Start> pooled = new ArrayList<>();
+    alternate(alone, cold, pooled);
+    print(out, Distribution.of(alone), new BootProfile(cold), new BootProfile(pooled));
+  }
+
+  /** One of each in turn: the host's load changes, and shall hit all of them. */
+  private void alternate(
+      List<Duration> alone, List<BootProfile.Start> cold, List<BootProfile.Start> pooled)
+      throws IOException, InterruptedException {
+    Installation installation = Preparation.of(options, EngineKind.EMULATED);
+    BootProfiler profiler = new BootProfiler(options, BoxSpec.base()).warmUps(0);
+    try (Scratch scratch = Scratch.create();
+        Hutch poolless = Hutch.open(options.shimPool(0));
+        Hutch pooling = Hutch.open(options.shimPool(1))) {
+      BareQemu qemu = new BareQemu(installation, scratch.path());
+      for (int i = -WARM_UPS; i < STARTS; i++) {
+        Duration boot = qemu.boot();
+        BootProfile without = profiler.run(poolless, 1);
+        BootProfile with = profiler.run(pooling, 1);
+        if (i >= 0) {
+          alone.add(boot);
+          cold.addAll(without.starts());
+          pooled.addAll(with.starts());
+        }
+      }
+    } finally {
+      installation.supervisor().close();
+    }
+  }
+
+  private void print(PrintStream out, Distribution bare, BootProfile cold, BootProfile pooled) {
+    out.println(
+        "emulated: milliseconds in an open runtime, " + STARTS + " starts each, alternating");
     TextTable table = new TextTable("", "of QEMU", "min", "p50", "p99", "max", "goal (p50)");
     row(table, "QEMU alone, spawn to the agent's hello", bare, bare, "");
     row(table, "pool 0: call to hello", cold.ready(), bare, "");
@@ -86,27 +119,8 @@ final class EmulatedBenchmark {
     return Distribution.of(lengths);
   }
 
-  private Distribution bareQemu() throws IOException, InterruptedException {
-    Installation installation = Preparation.of(options, EngineKind.EMULATED);
-    try (Scratch scratch = Scratch.create()) {
-      BareQemu qemu = new BareQemu(installation, scratch.path());
-      qemu.boot();
-      List<Duration> lengths = new ArrayList<>();
-      for (int i = 0; i < STARTS; i++) {
-        lengths.add(qemu.boot());
-      }
-      return Distribution.of(lengths);
-    } finally {
-      installation.supervisor().close();
-    }
-  }
-
   private static void row(
-      TextTable table,
-      String name,
-      Distribution of,
-      @org.jspecify.annotations.Nullable Distribution base,
-      String goal) {
+      TextTable table, String name, Distribution of, @Nullable Distribution base, String goal) {
     table.row(
         name,
         base == null

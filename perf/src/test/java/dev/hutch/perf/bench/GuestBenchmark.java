@@ -27,6 +27,10 @@ import java.util.Objects;
 final class GuestBenchmark {
   private static final int STARTS = Integer.getInteger("hutch.guest.starts", 3);
   private static final int EXECS = 10;
+
+  /** A JVM takes a second or two to start in the lab, and the pool is to be full. */
+  private static final Duration REST = Duration.ofSeconds(5);
+
   private static final long DISK_BYTES = 1L << 30;
 
   private final HutchOptions options;
@@ -43,7 +47,8 @@ final class GuestBenchmark {
     out.println("C, process start to the agent's first byte and exit: " + bare);
     out.flush();
     try (Hutch hutch = Hutch.open(options)) {
-      BootProfile profile = new BootProfiler(options, BoxSpec.base()).warmUps(1).run(hutch, STARTS);
+      BootProfile profile =
+          new BootProfiler(options, BoxSpec.base()).warmUps(1).pause(REST).run(hutch, STARTS);
       out.printf(
           "Hutch, call to first exec's result: %s; of C: %.2fx%n",
           profile.firstResult(),

@@ -25,7 +25,7 @@ import java.util.function.ToLongFunction;
 final class ShimBenchmark {
   private static final int WARM_UPS = 2;
   private static final int RUNS = Integer.getInteger("hutch.shim.runs", 15);
-  private static final double KIB_PER_MB = 1000.0 / 1.024;
+  private static final double KIB_PER_MB = 1000 / 1.024;
 
   private final HutchOptions options;
   private final Path root;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.perf;
+
+import org.jspecify.annotations.NullMarked;
