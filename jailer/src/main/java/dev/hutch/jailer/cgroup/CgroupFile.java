@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,9 +13,8 @@ final class CgroupFile {
 
   /** One write call, as the kernel takes each call as one command; never creates a file. */
   static void write(Path file, String value) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, WRITE)) {
-      channel.write(ByteBuffer.wrap(value.getBytes(US_ASCII)));
-    }
+    // not through a FileChannel: it refuses an interrupted thread, and a box must end there too
+    Files.write(file, value.getBytes(US_ASCII), WRITE);
   }
 
   static String read(Path file) throws IOException {

@@ -104,6 +104,21 @@ class BoxCgroupTest {
   }
 
   @Test
+  void killsOnAnInterruptedThread() throws Exception {
+    Process sleeper = new ProcessBuilder("/bin/sleep", "1000").start();
+    group.placeTree(HOST, pid(sleeper));
+
+    Thread.currentThread().interrupt();
+    try {
+      group.kill();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(sleeper.waitFor()).isEqualTo(128 + Signal.SIGKILL);
+  }
+
+  @Test
   void waitingEndsWithTheDeadlineWhileAProcessLives() throws Exception {
     Process sleeper = new ProcessBuilder("/bin/sleep", "1000").start();
     group.placeTree(HOST, pid(sleeper));
