@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -72,7 +73,7 @@ public final class BoxProcess extends Process implements AutoCloseable {
   /** As {@link #waitFor()} for a bounded time; false if it was over first. */
   @Override
   public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
-    return waitFor(Duration.of(timeout, unit.toChronoUnit()));
+    return waitFor(Duration.ofNanos(unit.toNanos(timeout)));
   }
 
   /** As {@link #waitFor()} for a bounded time; false if it was over first. */
@@ -102,10 +103,20 @@ public final class BoxProcess extends Process implements AutoCloseable {
     return !exec.onExit().isDone();
   }
 
-  /** Completes with this when the command has ended. */
+  /**
+   * Completes with this when the command has ended; exceptionally, with what {@link #waitFor()}
+   * would throw, if the box ended first or the guest broke the protocol.
+   */
   @Override
   public CompletableFuture<Process> onExit() {
-    return exec.onExit().thenApply(exit -> this);
+    return exec.onExit()
+        .handle(
+            (exit, failure) -> {
+              if (failure != null) {
+                throw translated(failure);
+              }
+              return this;
+            });
   }
 
   /** Its process id in the guest. */
@@ -136,9 +147,14 @@ public final class BoxProcess extends Process implements AutoCloseable {
    * Sends a signal to the command's process group; does nothing once the command has ended.
    *
    * @param number Linux's, 1 to 64, see signal(7)
+   * @throws InvalidSpecException if there is no such signal
    */
   public void signal(int number) {
-    exec.signal(number);
+    try {
+      exec.signal(number);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSpecException("the signal is " + number + ", but must be 1 to 64", e);
+    }
   }
 
   /** Kills the command if it still runs, and gives its connection back. */
@@ -158,9 +174,18 @@ public final class BoxProcess extends Process implements AutoCloseable {
   private Optional<Exit> ended() {
     try {
       return Optional.ofNullable(exec.onExit().getNow(null));
-    } catch (java.util.concurrent.CompletionException e) {
-      throw AgentFailures.translate(
-          e.getCause() instanceof RuntimeException cause ? cause : new HutchException("exec", e));
+    } catch (CompletionException e) {
+      throw translated(e);
     }
+  }
+
+  private static HutchException translated(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof RuntimeException known
+        ? AgentFailures.translate(known)
+        : new HutchException(String.valueOf(cause), cause);
   }
 }

@@ -1,6 +1,6 @@
 package dev.hutch;
 
-import dev.hutch.jailer.JailerException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -23,8 +23,11 @@ final class OffCarrier {
   static <T> T get(Supplier<T> work) {
     try {
       return Thread.currentThread().isVirtual() ? elsewhere(work) : work.get();
-    } catch (JailerException e) {
-      throw new HutchException(String.valueOf(e.getMessage()), e);
+    } catch (HutchException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // whatever the modules below throw: callers know the exceptions of this package only
+      throw new HutchException(Objects.requireNonNullElse(e.getMessage(), e.toString()), e);
     }
   }
 

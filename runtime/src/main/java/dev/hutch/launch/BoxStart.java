@@ -2,15 +2,15 @@ package dev.hutch.launch;
 
 import dev.hutch.BoxSpec;
 import dev.hutch.BoxStartException;
+import dev.hutch.HutchException;
 import dev.hutch.InvalidSpecException;
 import dev.hutch.MemorySize;
-import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.JailerException;
 import dev.hutch.jailer.cgroup.CgroupLimits;
 import dev.hutch.jailer.identity.PidFile;
-import dev.hutch.rootfs.RootfsException;
+import dev.hutch.vmm.control.ControlException;
 import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.spec.BoxId;
@@ -19,6 +19,7 @@ import dev.hutch.vmm.spec.Kernel;
 import dev.hutch.vmm.spec.VmSpec;
 import dev.hutch.vmm.spec.VmSpecException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 /** One start of one box, from the call to the agent's hello. Used once, by one thread. */
@@ -57,8 +58,10 @@ final class BoxStart {
     WarmShim shim;
     try {
       shim = pool.take();
-    } catch (JailerException e) {
-      throw new BoxStartException(recorder.phase(), String.valueOf(e.getMessage()), "", e);
+    } catch (HutchException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
     recorder.leave();
     LiveBox box = null;
@@ -67,14 +70,21 @@ final class BoxStart {
       return box;
     } catch (VmSpecException e) {
       throw new InvalidSpecException("the box cannot be made: " + e.getMessage(), e);
-    } catch (JailerException | RootfsException | PosixException e) {
-      throw new BoxStartException(recorder.phase(), String.valueOf(e.getMessage()), "", e);
+    } catch (HutchException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failed(e);
     } finally {
       if (box == null) {
         shim.discard(installation);
         installation.directory(shim.id()).delete();
       }
     }
+  }
+
+  private BoxStartException failed(RuntimeException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+    return new BoxStartException(recorder.phase(), message, "", e);
   }
 
   private LiveBox startIn(WarmShim shim) {
@@ -97,7 +107,7 @@ final class BoxStart {
       }
       try {
         awaitHello(shim, link);
-      } catch (JailerException e) {
+      } catch (JailerException | ControlException e) {
         throw new BoxStartException(
             recorder.phase(),
             String.valueOf(e.getMessage()),
