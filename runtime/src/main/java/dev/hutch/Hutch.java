@@ -104,7 +104,11 @@ public final class Hutch implements AutoCloseable {
   public void close() {
     List<HutchException> failures = new ArrayList<>();
     closeBoxes(failures);
-    OffCarrier.run(runtime::close); // kills shims whose start is under way: it fails soon
+    try {
+      OffCarrier.run(runtime::close); // kills shims whose start is under way: it fails soon
+    } catch (HutchException e) {
+      failures.add(e);
+    }
     starts.writeLock().lock();
     try {
       closeBoxes(failures);

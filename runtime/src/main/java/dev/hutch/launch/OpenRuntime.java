@@ -53,7 +53,10 @@ public final class OpenRuntime implements AutoCloseable {
    */
   @Override
   public void close() {
-    pool.close();
-    installation.supervisor().close();
+    try {
+      pool.close();
+    } finally {
+      installation.supervisor().close();
+    }
   }
 }

@@ -63,19 +63,16 @@ final class ShimPool implements AutoCloseable {
   }
 
   private void add(long restMillis) {
-    WarmShim shim = null;
     try {
       if (rest(restMillis)) {
-        shim = WarmShim.start(installation);
+        WarmShim shim = WarmShim.start(installation);
+        if (!keep(shim)) {
+          shim.discard(installation);
+        }
       }
     } catch (RuntimeException e) {
       // the next start tries again itself, and its caller then sees the reason
       LogManager.getLogger(ShimPool.class).warn("no shim could be started ahead", e);
-    }
-    try {
-      if (shim != null && !keep(shim)) {
-        shim.discard(installation);
-      }
     } finally {
       // last: close() waits for it, and nothing may be left then
       synchronized (this) {
@@ -113,19 +110,33 @@ final class ShimPool implements AutoCloseable {
       left = new ArrayList<>(warm);
       warm.clear();
     }
-    left.forEach(shim -> shim.discard(installation));
-    synchronized (this) {
-      boolean interrupted = false;
-      while (starting > 0) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          interrupted = true; // a shim that is starting must not get lost
-        }
+    List<RuntimeException> failures = new ArrayList<>();
+    for (WarmShim shim : left) {
+      try {
+        shim.discard(installation);
+      } catch (RuntimeException e) {
+        failures.add(e); // the others must go all the same
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    }
+    awaitStarting();
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.removeFirst();
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private synchronized void awaitStarting() {
+    boolean interrupted = false;
+    while (starting > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true; // a shim that is starting must not get lost
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
