@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 /** Runs one command to its end, feeding its input and keeping its output. */
 final class BufferedRun {
   private static final int CHUNK = 16 * 1024;
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
 
   private final Command command;
   private final BoxProcess process;
@@ -27,7 +28,7 @@ final class BufferedRun {
     try {
       boolean timedOut = !process.waitFor(command.timeout());
       if (timedOut) {
-        process.destroyForcibly();
+        kill();
       }
       Exit exit = process.exit();
       return new ExecResult(
@@ -42,6 +43,19 @@ final class BufferedRun {
       throw new HutchException("interrupted; the command was killed", e);
     } catch (java.util.concurrent.ExecutionException e) {
       throw new HutchException("the command's output could not be read: " + e.getCause(), e);
+    }
+  }
+
+  /** A guest that does not answer must not hold its caller for longer than asked. */
+  private void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(KILL_PATIENCE)) {
+      throw new HutchException(
+          "the command's time of "
+              + command.timeout()
+              + " was over, and the guest did not end it within "
+              + KILL_PATIENCE
+              + " of SIGKILL: close the box");
     }
   }
 
