@@ -62,8 +62,8 @@ final class Connection implements AutoCloseable {
     Exception cause = null;
     try {
       readFrames();
-    } catch (IOException | ProtocolException e) {
-      cause = e;
+    } catch (IOException | RuntimeException e) {
+      cause = e; // whatever it is, those who wait must learn of it
     } finally {
       close();
     }

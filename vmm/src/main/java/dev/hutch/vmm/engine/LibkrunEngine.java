@@ -7,6 +7,7 @@ import dev.hutch.bindings.krun.KrunLibrary;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.OpenFlags;
 import dev.hutch.bindings.posix.PosixException;
+import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.relay.RelayEnd;
 import dev.hutch.vmm.spec.Disk;
 import dev.hutch.vmm.spec.EngineFiles;
@@ -144,7 +145,14 @@ public final class LibkrunEngine implements Engine {
 
     @Override
     public void run() {
-      course.end(course.relay(null));
+      RelayEnd end;
+      try {
+        end = course.relay(null);
+      } catch (RuntimeException | Error e) {
+        // nobody would serve the guest or see its owner go: the machine ends with its relay
+        end = new RelayEnd(RelayEnd.Cause.FAILED, Phases.RUNNING, "the relay failed: " + e);
+      }
+      course.end(end);
     }
   }
 }
