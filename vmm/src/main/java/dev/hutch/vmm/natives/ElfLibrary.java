@@ -40,7 +40,7 @@ record ElfLibrary(Set<String> functions, List<String> needed) {
   static ElfLibrary read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return parse(channel);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       throw new IOException("not a whole shared library: " + file, e);
     }
   }
