@@ -52,6 +52,11 @@ final class HutchCommand {
     } catch (HutchException e) {
       terminal.say(e.getMessage());
       return ExitCode.OURS;
+    } catch (RuntimeException | Error e) {
+      // exit code 1, the virtual machine's own, would be taken for the command's
+      terminal.say("this is a defect of Hutch, please report it:");
+      e.printStackTrace(terminal.messages());
+      return ExitCode.OURS;
     }
   }
 
