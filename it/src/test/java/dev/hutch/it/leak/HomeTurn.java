@@ -3,6 +3,8 @@ package dev.hutch.it.leak;
 import static org.awaitility.Awaitility.await;
 
 import dev.hutch.it.Checkout;
+import dev.hutch.it.Ended;
+import dev.hutch.it.HutchCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -37,6 +39,7 @@ final class HomeTurn {
                 return lock != null;
               });
       openWhatTheJdkKeepsOpen();
+      useForTheFirstTime();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,5 +49,13 @@ final class HomeTurn {
   private static void openWhatTheJdkKeepsOpen() throws IOException {
     ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX).close();
     SocketChannel.open(java.net.StandardProtocolFamily.UNIX).close();
+  }
+
+  /** A first use fetches and trains, and says so: no test shall take that for its own. */
+  private static void useForTheFirstTime() {
+    Ended ended = HutchCommand.running("true").run();
+    if (ended.exit() != 0) {
+      throw new AssertionError("hutch run -- true does not work here: " + ended);
+    }
   }
 }
