@@ -4,7 +4,7 @@ import dev.hutch.BoxProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Connects a command in a box with this process's standard streams. */
 final class Streams {
@@ -18,10 +18,11 @@ final class Streams {
   /**
    * Pumps until the command has ended and all its output is written.
    *
-   * @return its exit code, or 141 if our own standard output was closed
+   * @return its exit code; 141 if our own standard output was closed, 125 if it could not be
+   *     written otherwise, whatever the command's own
    */
   static int connect(BoxProcess process, Terminal terminal, boolean interactive) {
-    AtomicBoolean broken = new AtomicBoolean();
+    AtomicReference<IOException> unwritten = new AtomicReference<>();
     if (interactive) {
       // A daemon: a read from a terminal cannot be interrupted and must not keep the process.
       Thread.ofPlatform()
@@ -35,12 +36,13 @@ final class Streams {
         Thread.ofPlatform()
             .daemon()
             .name("stderr")
-            .start(() -> drain(process.getErrorStream(), terminal.messages(), process, broken));
-    drain(process.getInputStream(), terminal.out(), process, broken);
+            .start(() -> drain(process.getErrorStream(), terminal.messages(), process, unwritten));
+    drain(process.getInputStream(), terminal.out(), process, unwritten);
     try {
       errors.join();
       int exit = process.waitFor();
-      return broken.get() ? BROKEN_PIPE : exit;
+      IOException failure = unwritten.get();
+      return failure == null ? exit : unwritten(failure, terminal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.OURS;
@@ -61,16 +63,41 @@ final class Streams {
     }
   }
 
+  /** The JDK has no type for a closed pipe, only the C library's text. */
+  private static int unwritten(IOException failure, Terminal terminal) {
+    if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
+      return BROKEN_PIPE;
+    }
+    terminal.say("the command's output cannot be written: " + failure.getMessage());
+    return ExitCode.OURS;
+  }
+
   private static void drain(
-      InputStream from, OutputStream to, BoxProcess process, AtomicBoolean broken) {
+      InputStream from,
+      OutputStream to,
+      BoxProcess process,
+      AtomicReference<IOException> unwritten) {
     byte[] buffer = new byte[BUFFER];
     try (from) {
       for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-        to.write(buffer, 0, n);
+        write(to, buffer, n, unwritten);
+        if (unwritten.get() != null) {
+          process.destroyForcibly();
+          return;
+        }
       }
     } catch (IOException e) {
-      broken.set(process.isAlive());
+      // The box has gone: waiting for the command says so.
       process.destroyForcibly();
+    }
+  }
+
+  private static void write(
+      OutputStream to, byte[] bytes, int length, AtomicReference<IOException> unwritten) {
+    try {
+      to.write(bytes, 0, length);
+    } catch (IOException e) {
+      unwritten.compareAndSet(null, e);
     }
   }
 
