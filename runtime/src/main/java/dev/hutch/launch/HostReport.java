@@ -8,8 +8,12 @@ import dev.hutch.vmm.host.Check;
 import dev.hutch.vmm.host.HostProbe;
 import dev.hutch.vmm.host.KvmProbe;
 import dev.hutch.vmm.host.KvmReport;
+import dev.hutch.vmm.natives.NativeKind;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The checks of {@code hutch doctor}. */
 public final class HostReport {
@@ -20,11 +24,22 @@ public final class HostReport {
     KvmReport kvm = new KvmProbe().ask();
     boolean needed = options.engine() == EngineChoice.LIBKRUN;
     List<HostCheck> checks = new ArrayList<>();
-    for (Check check : new HostProbe(options.home(), System.getenv(), Ids.LENGTH).checks(kvm)) {
+    for (Check check : probe(options).checks(kvm)) {
       checks.add(hostCheck(check, kvm.checks().contains(check) && !needed));
     }
     checks.add(engine(options, kvm));
     return List.copyOf(checks);
+  }
+
+  private static HostProbe probe(HutchOptions options) {
+    Map<NativeKind, Path> named = new EnumMap<>(NativeKind.class);
+    if (options.libkrun() != null) {
+      named.put(NativeKind.LIBKRUN, options.libkrun());
+    }
+    if (options.libkrunfw() != null) {
+      named.put(NativeKind.LIBKRUNFW, options.libkrunfw());
+    }
+    return new HostProbe(options.home(), System.getenv(), Ids.LENGTH, named);
   }
 
   /** What only the fast engine needs is a warning, unless that engine is demanded. */

@@ -26,6 +26,18 @@ public final class HostProbe {
   private final Path home;
   private final Map<String, String> environment;
   private final int idLength;
+  private final Map<NativeKind, Path> named;
+
+  /**
+   * A probe for one home and the libraries that are found without naming one.
+   *
+   * @param home the home that boxes would be in; need not exist
+   * @param environment the environment to look into, normally {@link System#getenv()}
+   * @param idLength how long the box ids are that the home will hold
+   */
+  public HostProbe(Path home, Map<String, String> environment, int idLength) {
+    this(home, environment, idLength, Map.of());
+  }
 
   /**
    * A probe for one home.
@@ -33,11 +45,14 @@ public final class HostProbe {
    * @param home the home that boxes would be in; need not exist
    * @param environment the environment to look into, normally {@link System#getenv()}
    * @param idLength how long the box ids are that the home will hold
+   * @param named libraries that the caller asks for, instead of any that would be found
    */
-  public HostProbe(Path home, Map<String, String> environment, int idLength) {
+  public HostProbe(
+      Path home, Map<String, String> environment, int idLength, Map<NativeKind, Path> named) {
     this.home = home.toAbsolutePath();
     this.idLength = idLength;
     this.environment = Map.copyOf(environment);
+    this.named = Map.copyOf(named);
   }
 
   /**
@@ -108,14 +123,14 @@ public final class HostProbe {
     try {
       Optional<NativeLibrary> found =
           new NativeLibraries(home.resolve("cache"), environment, line -> {})
-              .find(kind, Optional.empty());
+              .find(kind, Optional.ofNullable(named.get(kind)));
       if (found.isPresent()) {
         String origin = found.get().origin().name().toLowerCase(Locale.ROOT);
         return Check.ok(check, found.get().path() + " (" + origin + ")");
       }
     } catch (PreparationException e) {
       return Check.failed(
-          check, String.valueOf(e.getMessage()), "see above, or unset " + kind.variable());
+          check, String.valueOf(e.getMessage()), "name another, or none to have one found");
     }
     if (Program.find("npm", environment).isPresent()) {
       return Check.ok(check, "not here yet: it is fetched with npm when first needed");

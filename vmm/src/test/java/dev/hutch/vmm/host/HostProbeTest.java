@@ -3,6 +3,7 @@ package dev.hutch.vmm.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hutch.vmm.host.Check.Outcome;
+import dev.hutch.vmm.natives.NativeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,15 @@ class HostProbeTest {
     assertThat(remedy(checks, "mkfs.erofs")).endsWith("apt-get install erofs-utils");
     assertThat(remedy(checks, "busybox")).endsWith("apt-get install busybox-static");
     assertThat(remedy(checks, "libkrunfw")).contains("apt-get install npm", "HUTCH_LIBKRUNFW");
+  }
+
+  @Test
+  void looksAtTheLibraryThatIsNamed() {
+    Path absent = home.resolve("absent.so");
+    HostProbe probe = new HostProbe(home, System.getenv(), ID, Map.of(NativeKind.LIBKRUN, absent));
+    Check check = named(probe.checks(USABLE), "libkrun");
+    assertThat(check.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(check.detail()).contains(absent.toString(), "there is no such file");
   }
 
   @Test
