@@ -23,7 +23,7 @@ public enum EngineChoice {
       }
     }
     throw new InvalidSpecException(
-        "there is no engine '" + text + "': use auto, libkrun or emulated");
+        "there is no engine '" + Printable.text(text) + "': use auto, libkrun or emulated");
   }
 
   /** The name as the command line writes it. */

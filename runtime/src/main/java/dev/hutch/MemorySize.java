@@ -88,6 +88,8 @@ public record MemorySize(long bytes) implements Comparable<MemorySize> {
 
   private static InvalidSpecException unreadable(String text) {
     return new InvalidSpecException(
-        "'" + text + "' is not a size: write a whole number with b, k, m or g, such as 512m");
+        "'"
+            + Printable.text(text)
+            + "' is not a size: write a whole number with b, k, m or g, such as 512m");
   }
 }
