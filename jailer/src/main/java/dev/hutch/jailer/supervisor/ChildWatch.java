@@ -1,6 +1,7 @@
 package dev.hutch.jailer.supervisor;
 
 import dev.hutch.bindings.posix.Child;
+import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.EventFd;
 import dev.hutch.bindings.posix.ExitStatus;
 import dev.hutch.bindings.posix.PidFd;
@@ -26,6 +27,12 @@ import java.util.concurrent.FutureTask;
  */
 final class ChildWatch {
   private record Watched(Child child, CompletableFuture<ExitStatus> exit) {}
+
+  /**
+   * Of a child that has ended, but that other code of this process has waited for (a library with a
+   * {@code waitpid(-1)}): this thread must go on, or every other shim dies with it.
+   */
+  private static final ExitStatus TAKEN = new ExitStatus(ExitStatus.Kind.EXITED, 255);
 
   private final EventFd wake = EventFd.create();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -112,7 +119,7 @@ final class ChildWatch {
     for (int i = children.size() - 1; i >= 0; i--) {
       if (poll.revents(i + 1) != 0) {
         Watched watched = children.get(i);
-        Optional<ExitStatus> status = watched.child().pidFd().tryWait();
+        Optional<ExitStatus> status = status(watched.child().pidFd());
         if (status.isPresent()) {
           children.remove(i);
           watched.child().close();
@@ -120,6 +127,17 @@ final class ChildWatch {
           Thread.startVirtualThread(() -> watched.exit().complete(status.get()));
         }
       }
+    }
+  }
+
+  private static Optional<ExitStatus> status(PidFd child) {
+    try {
+      return child.tryWait();
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ECHILD) {
+        throw e;
+      }
+      return Optional.of(TAKEN);
     }
   }
 
