@@ -5,6 +5,7 @@ import dev.hutch.BoxProcess;
 import dev.hutch.BoxSpec;
 import dev.hutch.Command;
 import dev.hutch.Hutch;
+import dev.hutch.HutchOptions;
 import dev.hutch.ImageException;
 import dev.hutch.MemorySize;
 import java.time.Duration;
@@ -57,7 +58,8 @@ final class RunVerb implements Verb {
     long begin = System.nanoTime();
     BoxSpec spec = boxSpec(typed);
     Command command = command(typed);
-    try (Hutch hutch = Hutch.open(Options.runtime(typed, terminal))) {
+    HutchOptions options = Options.runtime(typed, terminal);
+    try (Hutch hutch = Interruption.ends(() -> Hutch.open(options))) {
       hutch.engineNote().ifPresent(terminal::say);
       Timing timing = new Timing(begin);
       timing.opened();
@@ -127,7 +129,8 @@ final class RunVerb implements Verb {
         typed.split() ? typed.behind() : words.subList(Math.min(1, words.size()), words.size());
     if (argv.isEmpty()) {
       throw new UsageException(
-          "no command: write hutch run [OPTIONS] [IMAGE] -- COMMAND, such as hutch run -- uname -a");
+          "no command: write hutch run [OPTIONS] [IMAGE] -- COMMAND, such as hutch run -- uname"
+              + " -a");
     }
     Command command = Command.of(argv).workdir(typed.text("--workdir", "/"));
     for (String variable : typed.texts("--env")) {
