@@ -35,7 +35,7 @@ final class Interruption {
   private static void drop(Thread opener, CountDownLatch over) {
     opener.interrupt();
     try {
-      var unused = over.await(DROP_SECONDS, TimeUnit.SECONDS); // a signal ends the process anyway
+      var _ = over.await(DROP_SECONDS, TimeUnit.SECONDS); // a signal ends the process anyway
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
