@@ -16,6 +16,7 @@ final class Channel {
   private @Nullable Client client;
   private boolean resetting;
   private boolean opened;
+  private boolean inputRefused;
   private boolean finished;
 
   Channel(int id, Client client) {
@@ -65,9 +66,21 @@ final class Channel {
       case FrameType.CREDIT -> give(stream, creditGiven);
       default -> {
         require(opened, "output before OPENED");
-        send(type, stream, frameBytes);
+        if (stream == Protocol.STDIN) {
+          refuseInput();
+        } else {
+          send(type, stream, frameBytes);
+        }
       }
     }
+  }
+
+  /**
+   * The agent's END of stdin is a word about the other direction: it may cross the client's own.
+   */
+  private void refuseInput() {
+    require(!inputRefused, "stream 0 is refused twice");
+    inputRefused = true;
   }
 
   /**

@@ -43,6 +43,10 @@ class HostileGuestTest {
     violates("type 23 after the final one", Stage.exit(1), Stage.exit(1));
     violates(
         "stream 2 goes on after its END", Frames.empty(FrameType.END, 1, 2), Stage.data(1, 2, 1));
+    violates(
+        "stream 0 is refused twice",
+        Frames.empty(FrameType.END, 1, 0),
+        Frames.empty(FrameType.END, 1, 0));
     violates("the agent gave up: no?memory", Frames.fault("no\nmemory"));
   }
 

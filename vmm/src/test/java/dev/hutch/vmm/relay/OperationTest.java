@@ -39,6 +39,20 @@ class OperationTest {
   }
 
   @Test
+  void letsTheClientsEndOfInputCrossTheAgentsRefusalOfIt() {
+    try (Stage stage = Stage.greeted()) {
+      Peer client = stage.open(1);
+      client.send(Frames.empty(FrameType.END, 1, Protocol.STDIN));
+      stage.pump();
+      stage.agent.send(Frames.empty(FrameType.END, 1, Protocol.STDIN), Stage.exit(1));
+      stage.pump();
+      assertThat(client.received())
+          .extracting(Seen::type)
+          .containsExactly(FrameType.END, FrameType.EXIT);
+    }
+  }
+
+  @Test
   void givesEachClientItsOwnChannelAndRewritesTheNumbers() {
     try (Stage stage = Stage.greeted()) {
       Peer first = stage.open(1);
