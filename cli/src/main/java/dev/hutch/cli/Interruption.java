@@ -32,10 +32,11 @@ final class Interruption {
     }
   }
 
+  @SuppressWarnings("ReturnValueIgnored") // a signal ends the process, in time or not
   private static void drop(Thread opener, CountDownLatch over) {
     opener.interrupt();
     try {
-      var _ = over.await(DROP_SECONDS, TimeUnit.SECONDS); // a signal ends the process anyway
+      over.await(DROP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -21,17 +21,19 @@ final class Timing {
 
   Timing(long begin) {
     this.begin = begin;
-    this.jvm = begin - processStart(begin);
+    this.jvm = sinceProcessStart() - (System.nanoTime() - begin);
   }
 
-  /** Field 22 of proc_pid_stat(5): ticks of 10 ms of the clock that System.nanoTime reads, too. */
-  private static long processStart(long otherwise) {
+  /** Field 22 of proc_pid_stat(5) are ticks of 10 ms of the clock of proc_uptime(5). */
+  private static long sinceProcessStart() {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Long.parseLong(fields[19]) * 10_000_000;
+      String uptime = Files.readString(Path.of("/proc/uptime"));
+      double seconds = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
+      return Math.round(seconds * 1e9) - Long.parseLong(fields[19]) * 10_000_000;
     } catch (IOException | NumberFormatException e) {
-      return otherwise;
+      return 0;
     }
   }
 

@@ -3,9 +3,13 @@ package dev.hutch.home;
 import dev.hutch.HutchException;
 import dev.hutch.InvalidSpecException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 
 /**
  * The directory that holds boxes and caches.
@@ -26,7 +30,7 @@ public record Home(Path root) {
    * @throws HutchException if a directory cannot be made or written to
    */
   public static Home open(Path root) {
-    int bytes = root.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    int bytes = root.toString().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_ROOT) {
       throw new InvalidSpecException(
           "the home "
@@ -63,6 +67,31 @@ public record Home(Path root) {
     }
     if (!Files.isWritable(directory)) {
       throw unusable(directory, new IOException("not writable by this user"));
+    }
+    requirePrivate(root);
+  }
+
+  /** Who can write here decides what runs as this user: libraries, disks, start-up caches. */
+  private static void requirePrivate(Path directory) {
+    try {
+      PosixFileAttributes found = Files.readAttributes(directory, PosixFileAttributes.class);
+      UserPrincipal self = Files.getOwner(Path.of("/proc/self"));
+      boolean writableByOthers =
+          found.permissions().contains(PosixFilePermission.GROUP_WRITE)
+              || found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+      if (writableByOthers || !found.owner().equals(self)) {
+        throw new HutchException(
+            "the home "
+                + directory
+                + " belongs to "
+                + found.owner().getName()
+                + " with mode "
+                + PosixFilePermissions.toString(found.permissions())
+                + ", but only this user may be able to write to it: chown and chmod 0700 it, or"
+                + " choose another with --home or HUTCH_HOME");
+      }
+    } catch (IOException e) {
+      throw new HutchException("the home " + directory + " cannot be looked at: " + e, e);
     }
   }
 

@@ -64,22 +64,26 @@ final class BoxStart {
       throw failed(e);
     }
     recorder.leave();
-    LiveBox box = null;
     try {
-      box = startIn(shim);
-      return box;
+      return startIn(shim);
     } catch (VmSpecException e) {
-      throw new InvalidSpecException("the box cannot be made: " + e.getMessage(), e);
+      throw undone(shim, new InvalidSpecException("the box cannot be made: " + e.getMessage(), e));
     } catch (HutchException e) {
-      throw e;
+      throw undone(shim, e);
     } catch (RuntimeException e) {
-      throw failed(e);
-    } finally {
-      if (box == null) {
-        shim.discard(installation);
-        installation.directory(shim.id()).delete();
-      }
+      throw undone(shim, failed(e));
     }
+  }
+
+  /** Leaves nothing of the box; what fails at that must not hide why. */
+  private HutchException undone(WarmShim shim, HutchException failure) {
+    try {
+      shim.discard(installation);
+      installation.directory(shim.id()).delete();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private BoxStartException failed(RuntimeException e) {

@@ -11,6 +11,7 @@ import dev.hutch.vmm.control.ControlDecoder;
 import dev.hutch.vmm.control.ControlMessage;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * A shim that is started, jailed, placed in its cgroup and linked, and has no box yet. Its id is
@@ -30,20 +31,33 @@ record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements Auto
   static WarmShim start(Installation installation) {
     BoxId id = new BoxId(Ids.fresh());
     ShimProcess process = installation.supervisor().start(installation.jail(id));
-    WarmShim shim = null;
+    WarmShim shim = new WarmShim(process, Optional.empty());
     try {
-      Optional<BoxCgroup> cgroup = BoxCgroup.create(installation.hierarchies(), id);
       // while the JVM starts, and again what was forked meanwhile: nothing is outside its group
       // when the configuration comes
-      cgroup.ifPresent(process::placeIn);
+      Optional<BoxCgroup> cgroup = placed(installation, process);
       awaitWarm(process);
       cgroup.ifPresent(process::placeIn);
-      shim = new WarmShim(process, cgroup);
-      return shim;
-    } finally {
-      if (shim == null) {
-        new WarmShim(process, Optional.empty()).discard(installation);
-      }
+      return new WarmShim(process, cgroup);
+    } catch (RuntimeException e) {
+      shim.discardAfter(e, installation);
+      throw e;
+    }
+  }
+
+  /**
+   * Places the shim in a group of its own. Empty where there is none to be had: none can be made,
+   * or one can, but this user may not move processes into it (cgroups(7), delegation).
+   */
+  private static Optional<BoxCgroup> placed(Installation installation, ShimProcess process) {
+    Optional<BoxCgroup> cgroup = BoxCgroup.create(installation.hierarchies(), process.box());
+    try {
+      cgroup.ifPresent(process::placeIn);
+      return cgroup;
+    } catch (JailerException e) {
+      LogManager.getLogger(WarmShim.class).warn("boxes have no cgroup", e);
+      cgroup.ifPresent(BoxCgroup::remove);
+      return Optional.empty();
     }
   }
 
@@ -77,6 +91,15 @@ record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements Auto
   void discard(Installation installation) {
     close();
     installation.teardown().kill(id(), installation.files(id()), Duration.ofSeconds(5)).close();
+  }
+
+  /** As {@link #discard}, after a failure that must not be hidden by what fails here. */
+  void discardAfter(RuntimeException failure, Installation installation) {
+    try {
+      discard(installation);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   @Override

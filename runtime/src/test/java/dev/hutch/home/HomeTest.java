@@ -35,6 +35,15 @@ class HomeTest {
   }
 
   @Test
+  void refusesAHomeThatOthersCanWriteTo() throws IOException {
+    Path open = Files.createDirectory(directory.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> Home.open(open))
+        .isInstanceOf(HutchException.class)
+        .hasMessageContainingAll(open.toString(), "rwxrwxrwx", "chmod 0700");
+  }
+
+  @Test
   void refusesAHomeInWhichNoSocketPathFits() {
     Path deep = directory.resolve("d".repeat(100));
     assertThatThrownBy(() -> Home.open(deep))

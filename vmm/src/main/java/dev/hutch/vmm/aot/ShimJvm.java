@@ -39,6 +39,8 @@ public record ShimJvm(Path home, List<Path> classPath) {
    *   <li>{@code ArchiveRelocationMode=0}, {@code -AOTReplayTraining}: 3 ms and fewer private
    *       pages.
    *   <li>{@code -Xms8m}: with 2 MiB the cache's heap objects find no room, and it is refused.
+   *   <li>{@code -Xmx192m}: the most that 256 clients who read nothing can have queued in the relay
+   *       is 128 MiB; a relay that serves them still has room.
    *   <li>{@code -Xrs}: SIGTERM ends the process at once. Attaching, performance data and core
    *       dumps would only leave files and openings.
    *   <li>Whatever the VM prints goes to stderr; stdout is not its to use.
@@ -49,7 +51,7 @@ public record ShimJvm(Path home, List<Path> classPath) {
           "-Xint",
           "-XX:+UseSerialGC",
           "-Xms8m",
-          "-Xmx64m",
+          "-Xmx192m",
           "-Xrs",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",

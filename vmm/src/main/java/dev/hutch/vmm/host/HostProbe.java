@@ -129,8 +129,11 @@ public final class HostProbe {
         return Check.ok(check, found.get().path() + " (" + origin + ")");
       }
     } catch (PreparationException e) {
-      return Check.failed(
-          check, String.valueOf(e.getMessage()), "name another, or none to have one found");
+      String message = String.valueOf(e.getMessage());
+      String remedy = "name another, or none to have one found";
+      return needed || named.containsKey(kind)
+          ? Check.failed(check, message, remedy)
+          : Check.warning(check, message, remedy);
     }
     if (Program.find("npm", environment).isPresent()) {
       return Check.ok(check, "not here yet: it is fetched with npm when first needed");
