@@ -1,12 +1,14 @@
 package dev.hutch.it.libkrun;
 
+import dev.hutch.it.Checkout;
+import dev.hutch.it.Ended;
+import dev.hutch.it.HutchCommand;
 import dev.hutch.it.lab.Lab;
 import dev.hutch.it.lab.LabResult;
 import dev.hutch.it.lab.LabSpec;
 import dev.hutch.vmm.natives.NativeKind;
 import dev.hutch.vmm.natives.NativeLibraries;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,22 +30,20 @@ final class HutchInTheLab implements AutoCloseable {
       shims() { grep -l 'vmm.shim.Mai[n]' /proc/[0-9]*/cmdline 2> /dev/null || true; }
       """;
 
-  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
-
   private final Lab lab;
 
   private HutchInTheLab(Lab lab) {
     this.lab = lab;
   }
 
-  static HutchInTheLab boot() throws IOException, InterruptedException {
-    Path home = filledHome();
+  static HutchInTheLab boot() throws IOException {
+    Path cache = filledCache();
     Lab lab =
         Lab.start(
             LabSpec.wall()
                 .withShare("launcher", launcherOnly())
-                .withShare("dist", CHECKOUT.resolve("cli/target/dist"))
-                .withShare("cache", home.resolve("cache")));
+                .withShare("dist", Checkout.distribution())
+                .withShare("cache", cache));
     HutchInTheLab hutch = new HutchInTheLab(lab);
     boolean ready = false;
     try {
@@ -84,28 +84,22 @@ final class HutchInTheLab implements AutoCloseable {
   }
 
   /** One emulated run on the host makes disks and kernel; libkrun itself comes by its own way. */
-  private static Path filledHome() throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("user.home"), ".cache", "hutch-it");
-    ProcessBuilder run =
-        new ProcessBuilder(
-            CHECKOUT.resolve("hutch").toString(), "run", "--engine", "emulated", "--", "true");
-    run.environment().put("HUTCH_HOME", home.toString());
-    Process process = run.redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException("the host's home could not be filled: " + output);
+  private static Path filledCache() {
+    Ended run = HutchCommand.running("true").run();
+    if (run.exit() != 0) {
+      throw new IllegalStateException("the host's home could not be filled: " + run);
     }
-    new NativeLibraries(home.resolve("cache"), System.getenv(), System.err::println)
+    Path cache = Checkout.home().resolve("cache");
+    new NativeLibraries(cache, System.getenv(), System.err::println)
         .require(NativeKind.LIBKRUN, Optional.empty());
-    return home;
+    return cache;
   }
 
   private static Path launcherOnly() throws IOException {
     Path directory = Files.createDirectories(Path.of("target", "launcher").toAbsolutePath());
     Path copy = directory.resolve("hutch");
     Files.copy(
-        CHECKOUT.resolve("hutch"),
+        Checkout.launcher(),
         copy,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);

@@ -20,7 +20,7 @@ class HutchRunOnLibkrunIT {
   private static HutchInTheLab lab;
 
   @BeforeAll
-  static void boot() throws IOException, InterruptedException {
+  static void boot() throws IOException {
     lab = HutchInTheLab.boot();
     lab.hutch("run -- true").orThrow();
   }

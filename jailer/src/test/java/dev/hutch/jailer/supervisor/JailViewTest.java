@@ -23,7 +23,7 @@ class JailViewTest {
 
   @Test
   void itsEnvironmentIsEmptyButForTheDirectoryBubblewrapSets() throws Exception {
-    assertThat(seen("cat /proc/$$/environ")).isEqualTo("PWD=/\0");
+    assertThat(seen("cat /proc/$$/environ; echo end")).isEqualTo("PWD=/\0end\n");
   }
 
   @Test
