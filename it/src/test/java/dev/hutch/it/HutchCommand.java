@@ -27,6 +27,13 @@ public record HutchCommand(
     Stdin stdin,
     Duration timeout) {
   /** Generous: the first call in an empty home fetches and trains. */
+  /**
+   * A build in the background (nohup, {@code &} in a script) ignores signals that its children then
+   * ignore, too: these tests are about a command typed at a terminal.
+   */
+  private static final List<String> DEFAULT_SIGNALS =
+      List.of("/usr/bin/env", "--default-signal=HUP,INT,TERM");
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** All that a call inherits: nothing of the developer's own settings of Hutch. */
@@ -88,7 +95,8 @@ public record HutchCommand(
     if (!Files.exists(cache)) {
       throw new AssertionError(cache + " is missing: build module cli first (mvn verify does)");
     }
-    List<String> command = new ArrayList<>(prefix);
+    List<String> command = new ArrayList<>(DEFAULT_SIGNALS);
+    command.addAll(prefix);
     command.add(Checkout.launcher().toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
