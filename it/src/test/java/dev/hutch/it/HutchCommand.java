@@ -26,7 +26,6 @@ public record HutchCommand(
     Map<String, String> environment,
     Stdin stdin,
     Duration timeout) {
-  /** Generous: the first call in an empty home fetches and trains. */
   /**
    * A build in the background (nohup, {@code &} in a script) ignores signals that its children then
    * ignore, too: these tests are about a command typed at a terminal.
@@ -34,6 +33,7 @@ public record HutchCommand(
   private static final List<String> DEFAULT_SIGNALS =
       List.of("/usr/bin/env", "--default-signal=HUP,INT,TERM");
 
+  /** Generous: the first call in an empty home fetches and trains. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** All that a call inherits: nothing of the developer's own settings of Hutch. */
