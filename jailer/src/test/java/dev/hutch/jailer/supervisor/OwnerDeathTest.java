@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnerDeathTest {
   private static final BoxProcesses PROCESSES = new BoxProcesses(ProcessTable.HOST);
 
+  private static final int SHIMS = 40;
+
   private final BoxId box = StandIn.freshId();
   @TempDir private Path directory;
 
@@ -50,21 +52,47 @@ class OwnerDeathTest {
     assertThat(PROCESSES.of(box)).isEmpty();
   }
 
+  /**
+   * bubblewrap 0.8 has a window of its own: killed between its clone and the release of its child,
+   * it leaves the child waiting for ever, before there is a jail or a shim. Rare, but seen: so what
+   * is promised of an owner killed in these milliseconds is that no shim lives, and that a teardown
+   * finds and ends whatever else there is.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"0", "3", "7"})
-  void ownersKilledWhileTheyStartShimsLeaveNone(String last) throws Exception {
+  void ownersKilledWhileTheyStartShimsLeaveNoShimAndNothingATeardownDoesNotEnd(String last)
+      throws Exception {
     killOwnerOnceItSays("many", last);
 
     await()
         .atMost(StandIn.LONG)
         .untilAsserted(
-            () -> {
-              List<Integer> left = new ArrayList<>();
-              for (int i = 0; i < 40; i++) {
-                left.addAll(PROCESSES.of(new BoxId(box + "-" + i)));
-              }
-              assertThat(left).isEmpty();
-            });
+            () -> assertThat(left()).allMatch(OwnerDeathTest::isBubblewrapBeforeItsJail));
+    try (Supervisor supervisor = new Supervisor(Bubblewrap.find())) {
+      Teardown teardown = new Teardown(Hierarchies.NONE, supervisor);
+      for (int i = 0; i < SHIMS; i++) {
+        teardown.kill(shim(i), BoxFiles.in(directory), StandIn.LONG).close();
+      }
+    }
+    assertThat(left()).isEmpty();
+  }
+
+  private List<Integer> left() {
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < SHIMS; i++) {
+      left.addAll(PROCESSES.of(shim(i)));
+    }
+    return left;
+  }
+
+  private BoxId shim(int number) {
+    return new BoxId(box + "-" + number);
+  }
+
+  private static boolean isBubblewrapBeforeItsJail(int pid) {
+    List<String> arguments = ProcessTable.HOST.arguments(pid);
+    return arguments.isEmpty()
+        || (arguments.getFirst().endsWith("bwrap") && ProcessTable.HOST.children(pid).isEmpty());
   }
 
   private void killOwnerOnceItSays(String what, String word) throws Exception {
