@@ -9,6 +9,7 @@ import dev.hutch.launch.LiveBox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One running sandbox. Safe for use by many threads, virtual ones included.
@@ -39,6 +40,92 @@ public final class Box implements AutoCloseable {
   /** Where the time of its start went. */
   public StartTimeline timeline() {
     return live.timeline();
+  }
+
+  /** Its name, empty if it has none. */
+  public String name() {
+    return info().name();
+  }
+
+  /** What it is doing now. */
+  public BoxState state() {
+    return info().state();
+  }
+
+  /**
+   * All there is to know of it now.
+   *
+   * @throws NoSuchBoxException if it has been removed
+   */
+  public BoxInfo info() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Starts it again, with its disk as it was left. Detached or not as its specification says; if
+   * not, it now belongs to this process.
+   *
+   * @throws BoxRunningException if it runs, or is being started by anybody
+   * @throws BoxStartException if it does not come up; its record then says why
+   */
+  public void start() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Stops it with the default grace, and starts it again. */
+  public void restart() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Stops it, see {@link #stop(Duration)}, and starts it again, see {@link #start()}. */
+  public void restart(Duration grace) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Kills its VM without asking, and returns when nothing runs any more. Its files stay. */
+  public void kill() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** As {@link #remove(boolean)} without force. */
+  public void remove() {
+    remove(false);
+  }
+
+  /**
+   * Deletes its files.
+   *
+   * @param force kill it first if it runs, whatever state its files are in
+   * @throws BoxRunningException if it runs and force was not asked for
+   * @throws NoSuchBoxException if it is gone already
+   * @throws HutchException if it cannot be proven that nothing of it runs; nothing was deleted then
+   */
+  public void remove(boolean force) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Gives it another name; it may run.
+   *
+   * @param name as in {@link BoxSpec#name(String)}; empty for none
+   * @throws NameInUseException if another box has that name
+   */
+  public void rename(String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Waits until nothing of it runs, whoever started it; at once if nothing does.
+   *
+   * @return false if the time was over first
+   */
+  public boolean awaitEnd(Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Completes with its state and evidence when nothing of it runs any more. */
+  public CompletableFuture<BoxInfo> onExit() {
+    throw new UnsupportedOperationException();
   }
 
   /** Whether its VM runs. */

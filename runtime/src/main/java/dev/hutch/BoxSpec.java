@@ -1,6 +1,7 @@
 package dev.hutch;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What a box shall be. Immutable; each {@code with...} method returns a changed copy.
@@ -16,6 +17,8 @@ import java.time.Duration;
  * @param kernelArguments appended to the kernel's command line, for those who study the boot (see
  *     the kernel's admin-guide/kernel-parameters); printable ASCII without quotation marks. Anybody
  *     in the guest can read them
+ * @param name by which the box can be found beside its id, unique in its home; empty for none
+ * @param detach whether the box survives the process that starts it
  */
 public record BoxSpec(
     String image,
@@ -24,7 +27,9 @@ public record BoxSpec(
     MemorySize disk,
     String hostname,
     Duration startTimeout,
-    String kernelArguments) {
+    String kernelArguments,
+    String name,
+    boolean detach) {
   /** The embedded image: a small Linux user land of Debian's busybox. */
   public static final String BASE_IMAGE = "base";
 
@@ -36,6 +41,8 @@ public record BoxSpec(
   private static final Duration MIN_START = Duration.ofMillis(100);
   private static final Duration MAX_START = Duration.ofHours(1);
   private static final int MAX_HOSTNAME = 63;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+  private static final Pattern ID = Pattern.compile("[a-z][a-z2-7]{19}");
 
   /**
    * Checks the specification.
@@ -56,6 +63,7 @@ public record BoxSpec(
       throw new InvalidSpecException(
           "startTimeout is " + startTimeout + ", but must be " + MIN_START + " to " + MAX_START);
     }
+    checkName(name);
   }
 
   /** A box of the embedded image: 1 cpu, 256 MiB of memory, 8 GiB of disk, 30 s to start. */
@@ -70,39 +78,61 @@ public record BoxSpec(
    */
   public static BoxSpec image(String name) {
     return new BoxSpec(
-        name, 1, MemorySize.mib(256), MemorySize.gib(8), "", Duration.ofSeconds(30), "");
+        name, 1, MemorySize.mib(256), MemorySize.gib(8), "", Duration.ofSeconds(30), "", "", false);
   }
 
   /** A copy with another number of virtual processors, 1 to 16. */
   public BoxSpec cpus(int count) {
-    return new BoxSpec(image, count, memory, disk, hostname, startTimeout, kernelArguments);
+    return new BoxSpec(
+        image, count, memory, disk, hostname, startTimeout, kernelArguments, name, detach);
   }
 
   /** A copy with another amount of memory, 128 MiB to 64 GiB. */
   public BoxSpec memory(MemorySize amount) {
-    return new BoxSpec(image, cpus, amount, disk, hostname, startTimeout, kernelArguments);
+    return new BoxSpec(
+        image, cpus, amount, disk, hostname, startTimeout, kernelArguments, name, detach);
   }
 
   /** A copy with another size of the writable disk, 64 MiB to 1 TiB. */
   public BoxSpec disk(MemorySize size) {
-    return new BoxSpec(image, cpus, memory, size, hostname, startTimeout, kernelArguments);
+    return new BoxSpec(
+        image, cpus, memory, size, hostname, startTimeout, kernelArguments, name, detach);
   }
 
   /**
    * A copy with another host name: letters, digits and inner hyphens, at most 63; empty for the id.
    */
   public BoxSpec hostname(String name) {
-    return new BoxSpec(image, cpus, memory, disk, name, startTimeout, kernelArguments);
+    return new BoxSpec(
+        image, cpus, memory, disk, name, startTimeout, kernelArguments, this.name, detach);
   }
 
   /** A copy with another limit on the time from the start of the VM to the agent's hello. */
   public BoxSpec startTimeout(Duration timeout) {
-    return new BoxSpec(image, cpus, memory, disk, hostname, timeout, kernelArguments);
+    return new BoxSpec(image, cpus, memory, disk, hostname, timeout, kernelArguments, name, detach);
   }
 
   /** A copy whose kernel gets these arguments too, in front of which stand those it needs. */
   public BoxSpec kernelArguments(String arguments) {
-    return new BoxSpec(image, cpus, memory, disk, hostname, startTimeout, arguments);
+    return new BoxSpec(image, cpus, memory, disk, hostname, startTimeout, arguments, name, detach);
+  }
+
+  /**
+   * A copy with a name: 1 to 63 of {@code a-z 0-9 . _ -}, the first a letter or digit, and not of
+   * an id's form; empty for none.
+   */
+  public BoxSpec name(String text) {
+    return new BoxSpec(
+        image, cpus, memory, disk, hostname, startTimeout, kernelArguments, text, detach);
+  }
+
+  /**
+   * A copy that survives the process that starts it and lives until somebody stops it ({@code
+   * true}), or ends with that process ({@code false}, the default).
+   */
+  public BoxSpec detach(boolean survives) {
+    return new BoxSpec(
+        image, cpus, memory, disk, hostname, startTimeout, kernelArguments, name, survives);
   }
 
   private static void checkSize(String what, MemorySize is, MemorySize least, MemorySize most) {
@@ -123,6 +153,17 @@ public record BoxSpec(
       if (c > 'z' || (c != '-' && !Character.isLetterOrDigit(c))) {
         throw badHostname(name);
       }
+    }
+  }
+
+  /** A name that looks like an id would hide the box that has that id. */
+  private static void checkName(String name) {
+    if (!name.isEmpty() && (!NAME.matcher(name).matches() || ID.matcher(name).matches())) {
+      throw new InvalidSpecException(
+          "the name '"
+              + Printable.text(name)
+              + "' is not usable: give 1 to 63 of a-z 0-9 . _ - beginning with a letter or digit,"
+              + " and not 20 characters that look like an id");
     }
   }
 

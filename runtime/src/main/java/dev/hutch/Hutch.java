@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * Starts boxes. One per process is enough; many processes may share one home. Safe for use by many
@@ -94,6 +95,48 @@ public final class Hutch implements AutoCloseable {
     } finally {
       starts.readLock().unlock();
     }
+  }
+
+  /**
+   * Makes a box without starting it.
+   *
+   * @return a handle, to be closed; the box stays until it is removed
+   */
+  public Box create(BoxSpec spec) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * A box of the home, whoever made it.
+   *
+   * @param idOrName its whole id, or its name
+   * @return a handle, to be closed, which neither stops nor removes a box that was started
+   *     elsewhere
+   * @throws NoSuchBoxException if there is none
+   */
+  public Box box(String idOrName) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** All boxes of the home, the oldest first. */
+  public List<BoxInfo> boxes() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Removes what nobody needs any more: boxes that do not run, orphans, outdated caches. */
+  public PruneReport prune(PruneOptions options) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Tells what happens to the boxes of the home from now on, whichever process does it.
+   *
+   * @param listener called on a thread of this runtime, one event at a time; what it throws is
+   *     logged
+   * @return ends it when closed
+   */
+  public AutoCloseable onEvent(Consumer<BoxEvent> listener) {
+    throw new UnsupportedOperationException();
   }
 
   /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param libkrunfw the firmware library to use instead of an installed or fetched one
  * @param progress told, in one line of text each, about the long steps of a first use; called on
  *     the thread that does them
+ * @param prepareAtOpen whether all that a start needs is made ready when the runtime is opened;
+ *     otherwise at its first start, and a runtime that only looks after boxes needs none of it
  */
 public record HutchOptions(
     Path home,
@@ -22,7 +24,8 @@ public record HutchOptions(
     int shimPool,
     @Nullable Path libkrun,
     @Nullable Path libkrunfw,
-    Consumer<String> progress) {
+    Consumer<String> progress,
+    boolean prepareAtOpen) {
   private static final int MAX_POOL = 64;
 
   /**
@@ -52,37 +55,44 @@ public record HutchOptions(
         1,
         pathOrNull(env.get("HUTCH_LIBKRUN")),
         pathOrNull(env.get("HUTCH_LIBKRUNFW")),
-        line -> {});
+        line -> {},
+        true);
   }
 
   /** A copy with another home. */
   public HutchOptions home(Path directory) {
-    return new HutchOptions(directory, engine, shimPool, libkrun, libkrunfw, progress);
+    return new HutchOptions(
+        directory, engine, shimPool, libkrun, libkrunfw, progress, prepareAtOpen);
   }
 
   /** A copy with another engine. */
   public HutchOptions engine(EngineChoice choice) {
-    return new HutchOptions(home, choice, shimPool, libkrun, libkrunfw, progress);
+    return new HutchOptions(home, choice, shimPool, libkrun, libkrunfw, progress, prepareAtOpen);
   }
 
   /** A copy with another number of pre-started shims, 0 to 64. */
   public HutchOptions shimPool(int count) {
-    return new HutchOptions(home, engine, count, libkrun, libkrunfw, progress);
+    return new HutchOptions(home, engine, count, libkrun, libkrunfw, progress, prepareAtOpen);
   }
 
   /** A copy that uses this libkrun. */
   public HutchOptions libkrun(Path library) {
-    return new HutchOptions(home, engine, shimPool, library, libkrunfw, progress);
+    return new HutchOptions(home, engine, shimPool, library, libkrunfw, progress, prepareAtOpen);
   }
 
   /** A copy that uses this libkrunfw. */
   public HutchOptions libkrunfw(Path library) {
-    return new HutchOptions(home, engine, shimPool, libkrun, library, progress);
+    return new HutchOptions(home, engine, shimPool, libkrun, library, progress, prepareAtOpen);
   }
 
   /** A copy that tells its progress. */
   public HutchOptions progress(Consumer<String> listener) {
-    return new HutchOptions(home, engine, shimPool, libkrun, libkrunfw, listener);
+    return new HutchOptions(home, engine, shimPool, libkrun, libkrunfw, listener, prepareAtOpen);
+  }
+
+  /** A copy that makes everything ready when it is opened, or at its first start only. */
+  public HutchOptions prepareAtOpen(boolean atOpen) {
+    return new HutchOptions(home, engine, shimPool, libkrun, libkrunfw, progress, atOpen);
   }
 
   /** As a shell reads {@code ~}; Java's own property looks the user up and knows no HOME. */

@@ -49,7 +49,9 @@ class BoxSpecTest {
             .disk(MemorySize.gib(2))
             .hostname("worker-1")
             .startTimeout(Duration.ofSeconds(5))
-            .kernelArguments("quiet");
+            .kernelArguments("quiet")
+            .name("one")
+            .detach(true);
     assertThat(spec)
         .isEqualTo(
             new BoxSpec(
@@ -59,6 +61,8 @@ class BoxSpecTest {
                 MemorySize.gib(2),
                 "worker-1",
                 Duration.ofSeconds(5),
-                "quiet"));
+                "quiet",
+                "one",
+                true));
   }
 }

@@ -1,0 +1,30 @@
+package dev.hutch;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link Hutch#prune} removed or, in a dry run, would have.
+ *
+ * @param boxes ids of boxes that did not run
+ * @param orphans what no box explained: directories without a record, names of boxes that are gone,
+ *     empty cgroups, half-made files and outdated files of the caches; absolute paths
+ * @param trees process trees without a record: the id in their arguments and their pids. Killed
+ *     only with {@link PruneOptions#force()}
+ * @param bytes what the files took on disk
+ * @param kept what could not be removed, each with the reason
+ */
+public record PruneReport(
+    List<String> boxes,
+    List<String> orphans,
+    Map<String, List<Integer>> trees,
+    long bytes,
+    Map<String, String> kept) {
+  /** Takes copies. */
+  public PruneReport {
+    boxes = List.copyOf(boxes);
+    orphans = List.copyOf(orphans);
+    trees = Map.copyOf(trees);
+    kept = Map.copyOf(kept);
+  }
+}
