@@ -8,6 +8,7 @@ module dev.hutch.vmm {
   exports dev.hutch.vmm.cache;
   exports dev.hutch.vmm.control;
   exports dev.hutch.vmm.host;
+  exports dev.hutch.vmm.journal;
   exports dev.hutch.vmm.kernel;
   exports dev.hutch.vmm.natives;
   exports dev.hutch.vmm.spec;

@@ -49,7 +49,13 @@ final class BoxDescriptors implements AutoCloseable {
       Pipe console = Pipe.create();
       consoleReader = console.reader();
       others =
-          new Descriptors(lockIndex, listener, log, add(console.reader()), add(console.writer()));
+          new Descriptors(
+              lockIndex,
+              listener,
+              log,
+              add(console.reader()),
+              add(console.writer()),
+              Descriptors.ABSENT);
       complete = true;
     } finally {
       if (!complete) {

@@ -66,7 +66,7 @@ final class ShimMachine implements AutoCloseable {
             new Kernel(1, commandLine()),
             List.of(
                 new Disk("agent", true, 2), new Disk("image", true, 3), new Disk("box", false, 4)),
-            new Descriptors(0, 5, 6, 7, 8),
+            new Descriptors(0, 5, 6, 7, 8, Descriptors.ABSENT),
             installation.engineFiles(),
             false,
             Duration.ofMinutes(10)));

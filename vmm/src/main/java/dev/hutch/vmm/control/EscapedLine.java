@@ -1,10 +1,10 @@
 package dev.hutch.vmm.control;
 
 /**
- * Text of any kind in one line: {@code \n} for a newline, {@code \\} for itself, {@code ?} for
- * other controls.
+ * Text of any kind in one line: {@code \n} for a newline, {@code \\} for itself, a space for a tab,
+ * {@code ?} for other controls.
  */
-final class EscapedLine {
+public final class EscapedLine {
   /**
    * The longest text that is sent; of a longer one the end is kept, where a console says why it
    * stopped.
@@ -13,7 +13,8 @@ final class EscapedLine {
 
   private EscapedLine() {}
 
-  static String escape(String text) {
+  /** Returns the text as one line; of a very long one the end. */
+  public static String escape(String text) {
     String kept =
         text.length() <= MAX_TEXT ? text : "..." + text.substring(text.length() - MAX_TEXT + 3);
     StringBuilder line = new StringBuilder(kept.length() + 16);
@@ -26,13 +27,28 @@ final class EscapedLine {
       } else if (c == '\t') {
         line.append(' ');
       } else if (c != '\r') {
-        line.append(c < ' ' || c == 0x7f ? '?' : c);
+        line.append(isControl(c) ? '?' : c);
       }
     }
     return line.toString();
   }
 
-  static String unescape(String line) {
+  /** Returns whether a line from a position on has no control characters, as escaping leaves it. */
+  public static boolean isEscaped(String line, int from) {
+    for (int i = from; i < line.length(); i++) {
+      if (isControl(line.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isControl(char c) {
+    return c < ' ' || (c >= 0x7f && c < 0xa0);
+  }
+
+  /** Returns the text that was escaped. */
+  public static String unescape(String line) {
     StringBuilder text = new StringBuilder(line.length());
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);

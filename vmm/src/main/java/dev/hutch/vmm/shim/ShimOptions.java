@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shim's arguments: {@code [--train] [--engine NAME [--libkrun PATH] [--libkrunfw PATH]] BOX}.
- * The engine is a hint what to link while there is time; the configuration decides. The box id is
- * one whole argument, and the last: by it the process is known.
+ * The shim's arguments: {@code [--train] [--owner PID:START] [--engine NAME [--libkrun PATH]
+ * [--libkrunfw PATH]] BOX}. The engine is a hint what to link while there is time; the
+ * configuration decides. The owner is there to be read by who finds this process, and unused here.
+ * The box id is one whole argument, and the last: by it the process is known.
  *
  * @param boxId the box
  * @param engine what to link before the configuration comes, or null
@@ -31,6 +32,8 @@ record ShimOptions(BoxId boxId, @Nullable EngineKind engine, EngineFiles files, 
         training = true;
       } else if (i + 1 >= last) {
         throw new VmSpecException("option " + option + ": unknown, or its value is missing");
+      } else if (option.equals("--owner")) {
+        i++;
       } else if (option.equals("--engine")) {
         engine = EngineKind.of(arguments[++i]);
       } else if (option.equals("--libkrun")) {

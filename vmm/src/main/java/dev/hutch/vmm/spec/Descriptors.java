@@ -12,9 +12,11 @@ package dev.hutch.vmm.spec;
  *     pipe of its own. With libkrun the guest's last lines may still be in the pipe when the
  *     process ends: only who has passed a pipe, and kept its reading end, can have them
  * @param consoleWriter writing end of the console pipe, or {@link #ABSENT}
+ * @param journal the box's journal, open for writing and appending (O_APPEND), or {@link #ABSENT}:
+ *     nothing is written down then
  */
 public record Descriptors(
-    int lock, int listener, int consoleLog, int consoleReader, int consoleWriter) {
+    int lock, int listener, int consoleLog, int consoleReader, int consoleWriter, int journal) {
   /** Stands for a descriptor that is not passed. */
   public static final int ABSENT = -1;
 
@@ -32,15 +34,23 @@ public record Descriptors(
       Rules.descriptor("descriptor of the console's reading end", consoleReader);
       Rules.descriptor("descriptor of the console's writing end", consoleWriter);
     }
+    if (journal != ABSENT) {
+      Rules.descriptor("descriptor of the journal", journal);
+    }
   }
 
-  /** Returns these indexes without a console pipe: the shim makes its own. */
+  /** Returns these indexes without a journal and a console pipe: the shim makes its own pipe. */
   public static Descriptors withoutPipe(int lock, int listener, int consoleLog) {
-    return new Descriptors(lock, listener, consoleLog, ABSENT, ABSENT);
+    return new Descriptors(lock, listener, consoleLog, ABSENT, ABSENT, ABSENT);
   }
 
   /** Returns whether both ends of a console pipe are passed. */
   public boolean hasConsolePipe() {
     return consoleReader != ABSENT;
+  }
+
+  /** Returns whether a journal is passed. */
+  public boolean hasJournal() {
+    return journal != ABSENT;
   }
 }

@@ -111,6 +111,7 @@ public final class VmSpecCodec {
     put(text, "lock.fd", descriptors.lock());
     put(text, "listener.fd", descriptors.listener());
     put(text, "console.log.fd", descriptors.consoleLog());
+    put(text, "journal.fd", descriptors.journal());
     put(text, "console.pipe", descriptors.hasConsolePipe() ? "true" : "false");
     if (descriptors.hasConsolePipe()) {
       put(text, "console.reader.fd", descriptors.consoleReader());
@@ -122,15 +123,15 @@ public final class VmSpecCodec {
     int lock = values.takeInt("lock.fd");
     int listener = values.takeInt("listener.fd");
     int consoleLog = values.takeInt("console.log.fd");
-    if (!values.takeBoolean("console.pipe")) {
-      return Descriptors.withoutPipe(lock, listener, consoleLog);
-    }
+    int journal = values.takeInt("journal.fd");
+    boolean pipe = values.takeBoolean("console.pipe");
     return new Descriptors(
         lock,
         listener,
         consoleLog,
-        values.takeInt("console.reader.fd"),
-        values.takeInt("console.writer.fd"));
+        pipe ? values.takeInt("console.reader.fd") : Descriptors.ABSENT,
+        pipe ? values.takeInt("console.writer.fd") : Descriptors.ABSENT,
+        journal);
   }
 
   private static void putPath(StringBuilder text, String key, @Nullable Path path) {

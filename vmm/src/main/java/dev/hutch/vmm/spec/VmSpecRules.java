@@ -31,6 +31,9 @@ final class VmSpecRules {
       take(taken, descriptors.consoleReader());
       take(taken, descriptors.consoleWriter());
     }
+    if (descriptors.hasJournal()) {
+      take(taken, descriptors.journal());
+    }
   }
 
   static int highestDescriptor(Kernel kernel, List<Disk> disks, Descriptors descriptors) {
@@ -39,6 +42,7 @@ final class VmSpecRules {
       highest = Math.max(highest, disk.descriptor());
     }
     highest = Math.max(highest, Math.max(descriptors.listener(), descriptors.consoleLog()));
+    highest = Math.max(highest, descriptors.journal());
     return Math.max(highest, Math.max(descriptors.consoleReader(), descriptors.consoleWriter()));
   }
 

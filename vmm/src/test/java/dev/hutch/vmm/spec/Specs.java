@@ -55,7 +55,8 @@ public final class Specs {
             indexes.get(next++),
             indexes.get(next++),
             pipe ? indexes.get(next++) : Descriptors.ABSENT,
-            pipe ? indexes.get(next++) : Descriptors.ABSENT),
+            pipe ? indexes.get(next++) : Descriptors.ABSENT,
+            random.nextBoolean() ? indexes.get(next++) : Descriptors.ABSENT),
         new EngineFiles(
             path(random), random.nextBoolean() ? path(random) : null, path(random), path(random)),
         random.nextBoolean(),

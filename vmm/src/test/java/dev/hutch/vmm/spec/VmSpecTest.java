@@ -63,7 +63,12 @@ class VmSpecTest {
     refused(() -> withDisks(List.of(new Disk("a", true, 1))), "index 1 is used twice");
     refused(() -> new Disk("a", true, -1), "-1 is not within 0..252");
     refused(() -> new Disk("a", true, 253), "253 is not within 0..252");
-    refused(() -> new Descriptors(0, 1, 2, 3, Descriptors.ABSENT), "writing end: -1");
+    refused(() -> new Descriptors(0, 1, 2, 3, -1, -1), "writing end: -1");
+    refused(() -> new Descriptors(0, 1, 2, -1, -1, -2), "journal: -2 is not within 0..252");
+    String text = VmSpecCodec.encode(plain);
+    refused(
+        () -> VmSpecCodec.decode(text.replace("journal.fd=-1", "journal.fd=6")),
+        "index 6 is used twice");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.vmm.journal;
+
+import org.jspecify.annotations.NullMarked;
