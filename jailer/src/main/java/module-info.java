@@ -6,6 +6,8 @@ module dev.hutch.jailer {
   exports dev.hutch.jailer;
   exports dev.hutch.jailer.bwrap;
   exports dev.hutch.jailer.cgroup;
+  exports dev.hutch.jailer.durable;
+  exports dev.hutch.jailer.host;
   exports dev.hutch.jailer.identity;
   exports dev.hutch.jailer.lock;
   exports dev.hutch.jailer.process;

@@ -20,12 +20,17 @@ public record BoxId(String value) {
    * @throws IllegalArgumentException if it does not have that form
    */
   public BoxId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isOne(value)) {
       throw new IllegalArgumentException(
           "box id "
               + quoted(value)
               + " is not usable: give 1 to 63 of a-z 0-9 . _ - and begin with a letter or digit");
     }
+  }
+
+  /** Whether a text has the form of an id. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
   }
 
   @Override

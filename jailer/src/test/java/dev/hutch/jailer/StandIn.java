@@ -3,6 +3,7 @@ package dev.hutch.jailer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hutch.bindings.posix.Received;
+import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
 import dev.hutch.jailer.bwrap.SharedLibraries;
 import dev.hutch.jailer.supervisor.ShimProcess;
@@ -23,6 +24,9 @@ public final class StandIn {
       Stream.of("sh", "sleep", "cat", "ls", "setsid", "chmod")
           .map(name -> Path.of("/bin", name))
           .toList();
+
+  /** The host's bubblewrap. */
+  public static final Bubblewrap BUBBLEWRAP = Bubblewrap.find();
 
   /** Time enough for anything here on a busy machine. */
   public static final Duration LONG = Duration.ofSeconds(20);

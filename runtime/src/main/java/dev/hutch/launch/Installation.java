@@ -3,6 +3,7 @@ package dev.hutch.launch;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.home.Home;
 import dev.hutch.jailer.BoxId;
+import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
 import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.supervisor.Supervisor;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param shimCommand the shim's JVM with all its arguments, the box's id excepted
  * @param visible what the jail sees of the host, read-only
  * @param devices the devices the jail may use
+ * @param bubblewrap jails the shims
  * @param supervisor starts the shims
  * @param hierarchies where cgroups can be made
  * @param teardown ends boxes
@@ -43,6 +45,7 @@ public record Installation(
     List<String> shimCommand,
     List<Path> visible,
     List<Path> devices,
+    Bubblewrap bubblewrap,
     Supervisor supervisor,
     Hierarchies hierarchies,
     Teardown teardown) {

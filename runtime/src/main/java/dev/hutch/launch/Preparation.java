@@ -79,7 +79,7 @@ public final class Preparation {
     ShimProgram shim = ShimProgram.of(home, engine, files, options.progress());
     List<Path> visible = visible(shim, files);
     Hierarchies hierarchies = Hierarchies.read();
-    Supervisor supervisor = new Supervisor(bubblewrap); // last: it has a thread
+    Supervisor supervisor = new Supervisor();
     return new Installation(
         home,
         engine,
@@ -91,6 +91,7 @@ public final class Preparation {
         shim.command(),
         visible,
         engine == EngineKind.LIBKRUN ? List.of(KVM) : List.of(),
+        bubblewrap,
         supervisor,
         hierarchies,
         new Teardown(hierarchies, supervisor));

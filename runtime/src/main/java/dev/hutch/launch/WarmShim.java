@@ -30,7 +30,8 @@ record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements Auto
    */
   static WarmShim start(Installation installation) {
     BoxId id = new BoxId(Ids.fresh());
-    ShimProcess process = installation.supervisor().start(installation.jail(id));
+    ShimProcess process =
+        installation.supervisor().start(installation.bubblewrap(), installation.jail(id));
     WarmShim shim = new WarmShim(process, Optional.empty());
     try {
       // while the JVM starts, and again what was forked meanwhile: nothing is outside its group

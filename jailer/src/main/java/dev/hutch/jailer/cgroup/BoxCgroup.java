@@ -29,6 +29,8 @@ import java.util.Set;
  * @param path the group's directory
  */
 public record BoxCgroup(Path path) {
+  private static final String PREFIX = "hutch-";
+
   /**
    * The kernel holds an event back for ten milliseconds after the one before, and drops it if the
    * group is removed meanwhile by another process.
@@ -84,8 +86,22 @@ public record BoxCgroup(Path path) {
         : usual;
   }
 
+  /** The boxes whose groups, where groups are made now, have live processes in them. */
+  public static Set<BoxId> populated(Hierarchies hierarchies) {
+    Set<BoxId> found = new HashSet<>();
+    for (Path parent : hierarchies.parents()) {
+      for (Path path : GroupSearch.children(parent, PREFIX)) {
+        String id = String.valueOf(path.getFileName()).substring(PREFIX.length());
+        if (BoxId.isOne(id) && new BoxCgroup(path).isPopulated()) {
+          found.add(new BoxId(id));
+        }
+      }
+    }
+    return found;
+  }
+
   private static String name(BoxId box) {
-    return "hutch-" + box;
+    return PREFIX + box;
   }
 
   /** Whether the group is there. */

@@ -1,6 +1,8 @@
 package dev.hutch.jailer.cgroup;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,17 @@ final class GroupSearch {
   private static final int DEPTH = 12;
 
   private GroupSearch() {}
+
+  /** The groups right below one whose names begin so; none if it is gone. */
+  static List<Path> children(Path parent, String prefix) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, prefix + "*")) {
+      groups.forEach(found::add);
+    } catch (IOException | DirectoryIteratorException gone) {
+      return List.copyOf(found);
+    }
+    return List.copyOf(found);
+  }
 
   static List<BoxCgroup> named(Path root, String name) {
     List<BoxCgroup> found = new ArrayList<>();

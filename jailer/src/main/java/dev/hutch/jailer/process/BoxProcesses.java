@@ -2,6 +2,7 @@ package dev.hutch.jailer.process;
 
 import dev.hutch.jailer.BoxId;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Finds the processes of a box by its id, whatever became of its pid file.
@@ -24,11 +25,36 @@ public record BoxProcesses(ProcessTable table) {
     return belongs(pid, box, depth(selfPid()));
   }
 
+  /**
+   * Shows every live process that belongs to a box whose id is its last argument, in one pass.
+   *
+   * @param found takes its pid and its argv
+   */
+  public void forEachJailed(BiConsumer<Integer, List<String>> found) {
+    int ownDepth = depth(selfPid());
+    for (int pid : table.pids()) {
+      List<String> arguments = table.arguments(pid);
+      if (!arguments.isEmpty()
+          && BoxId.isOne(arguments.getLast())
+          && isJailed(pid, arguments, ownDepth)) {
+        found.accept(pid, arguments);
+      }
+    }
+  }
+
+  /** Whether this process runs bubblewrap, by its argv. */
+  public boolean isBubblewrap(int pid) {
+    List<String> arguments = table.arguments(pid);
+    return !arguments.isEmpty() && isBubblewrap(arguments);
+  }
+
   private boolean belongs(int pid, BoxId box, int ownDepth) {
     List<String> arguments = table.arguments(pid);
-    return arguments.contains(box.value())
-        && (isBubblewrap(arguments) || depth(pid) > ownDepth)
-        && isOurs(pid);
+    return arguments.contains(box.value()) && isJailed(pid, arguments, ownDepth);
+  }
+
+  private boolean isJailed(int pid, List<String> arguments, int ownDepth) {
+    return (isBubblewrap(arguments) || depth(pid) > ownDepth) && isOurs(pid);
   }
 
   private static boolean isBubblewrap(List<String> arguments) {

@@ -16,17 +16,23 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one platform thread that starts a supervisor's children, waits for them and reaps them.
+ * The one platform thread that starts a supervisor's children, waits for them and reaps them. It
+ * begins with the first of them.
  *
  * <p>It must be one long-lived thread: the parent-death signal, by which attached boxes end with
  * their owner, follows the <em>thread</em> that forked, so a child of a caller's thread would die
  * with that thread. And it only ever waits for its own children, each by its own pidfd: the exit
  * codes of the application's {@link Process} objects are not touched.
+ *
+ * <p>It also tells of the end of processes that are not its children; these do not keep it alive.
  */
 final class ChildWatch {
   private record Watched(Child child, CompletableFuture<ExitStatus> exit) {}
+
+  private record Foreign(PidFd process, CompletableFuture<Void> end) {}
 
   /**
    * Of a child that has ended, but that other code of this process has waited for (a library with a
@@ -34,19 +40,12 @@ final class ChildWatch {
    */
   private static final ExitStatus TAKEN = new ExitStatus(ExitStatus.Kind.EXITED, 255);
 
-  private final EventFd wake = EventFd.create();
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final List<Watched> children = new ArrayList<>();
+  private final List<Foreign> foreigners = new ArrayList<>();
+  private @Nullable EventFd wake; // null until the thread begins
   private boolean closing;
   private boolean ended;
-
-  private ChildWatch() {}
-
-  static ChildWatch start() {
-    ChildWatch watch = new ChildWatch();
-    Thread.ofPlatform().name("hutch-supervisor").daemon().start(watch::loop);
-    return watch;
-  }
 
   /**
    * A child of the thread.
@@ -78,9 +77,41 @@ final class ChildWatch {
     }
   }
 
+  /**
+   * Tells when a process has ended that need not be a child.
+   *
+   * @param process taken over
+   * @return completes on a virtual thread; is cancelled if the thread ends before. Cancelling it
+   *     ends the watch
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing follows the end of the watch
+  CompletableFuture<Void> watch(PidFd process) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    Foreign foreign = new Foreign(process, end);
+    if (!submit(() -> foreigners.add(foreign))) {
+      process.close();
+      end.cancel(false);
+      return end;
+    }
+    end.whenComplete((none, failure) -> submit(() -> forget(foreign)));
+    return end;
+  }
+
+  private void forget(Foreign foreign) {
+    if (foreigners.remove(foreign)) {
+      foreign.process().close();
+    }
+  }
+
   /** Lets the thread end as soon as the last child has. */
   void close() {
-    submit(() -> closing = true);
+    synchronized (tasks) {
+      if (wake == null) {
+        ended = true;
+      } else {
+        submit(() -> closing = true);
+      }
+    }
   }
 
   /**
@@ -89,33 +120,65 @@ final class ChildWatch {
    */
   private boolean submit(Runnable task) {
     synchronized (tasks) {
-      if (!ended) {
-        tasks.add(task);
-        wake.signal();
+      if (ended) {
+        return false;
       }
-      return !ended;
+      tasks.add(task);
+      EventFd running = wake;
+      if (running == null) {
+        begin();
+      } else {
+        running.signal();
+      }
+      return true;
     }
   }
 
-  private void loop() {
+  private void begin() {
+    EventFd begun = EventFd.create();
+    begun.signal(); // for the task that is waiting already
+    wake = begun;
+    Thread.ofPlatform().name("hutch-supervisor").daemon().start(() -> loop(begun));
+  }
+
+  private void loop(EventFd waked) {
     Poll poll = new Poll();
     do {
       poll.clear();
-      poll.add(wake.fd(), Poll.IN);
+      poll.add(waked.fd(), Poll.IN);
       for (Watched watched : children) {
         poll.add(watched.child().pidFd().fd(), Poll.IN);
       }
+      for (Foreign foreign : foreigners) {
+        poll.add(foreign.process().fd(), Poll.IN);
+      }
       poll.poll(-1);
+      tell(poll, 1 + children.size());
       reap(poll);
-      wake.drain();
+      waked.drain();
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
       }
-    } while (!mayEnd());
+    } while (!mayEnd(waked));
+    for (Foreign foreign : List.copyOf(foreigners)) {
+      forget(foreign);
+      Thread.startVirtualThread(() -> foreign.end().cancel(false));
+    }
+  }
+
+  // both from the end, so that an index still names the entry it was polled with
+
+  private void tell(Poll poll, int first) {
+    for (int i = foreigners.size() - 1; i >= 0; i--) {
+      if (poll.revents(first + i) != 0) {
+        Foreign foreign = foreigners.get(i);
+        forget(foreign);
+        Thread.startVirtualThread(() -> foreign.end().complete(null));
+      }
+    }
   }
 
   private void reap(Poll poll) {
-    // from the end, so that an index still names the entry it was polled with
     for (int i = children.size() - 1; i >= 0; i--) {
       if (poll.revents(i + 1) != 0) {
         Watched watched = children.get(i);
@@ -141,11 +204,11 @@ final class ChildWatch {
     }
   }
 
-  private boolean mayEnd() {
+  private boolean mayEnd(EventFd waked) {
     synchronized (tasks) {
       ended = closing && children.isEmpty() && tasks.isEmpty();
       if (ended) {
-        wake.close();
+        waked.close();
       }
       return ended;
     }

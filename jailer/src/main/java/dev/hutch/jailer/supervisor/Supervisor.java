@@ -2,6 +2,7 @@ package dev.hutch.jailer.supervisor;
 
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.OpenFlags;
+import dev.hutch.bindings.posix.PidFd;
 import dev.hutch.bindings.posix.Pipe;
 import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.SocketPair;
@@ -15,14 +16,15 @@ import dev.hutch.jailer.bwrap.JailSpec;
 import dev.hutch.jailer.process.ProcessTable;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts jailed shims and reaps them. One per runtime; safe for use by any number of threads.
  *
- * <p>It has one thread of its own, from which all shims are started. A shim that is to die with its
- * parent dies when this process or that thread ends, so that thread goes on until the last shim is
- * gone, also after {@link #close()}.
+ * <p>It has one thread of its own, begun with the first shim, from which all shims are started. A
+ * shim that is to die with its parent dies when this process or that thread ends, so that thread
+ * goes on until the last shim is gone, also after {@link #close()}.
  */
 public final class Supervisor implements AutoCloseable {
   private static final int CONTROL = 0;
@@ -30,19 +32,17 @@ public final class Supervisor implements AutoCloseable {
   private static final int ERROR = 2;
   private static final int INFO = 3;
 
-  private final Bubblewrap bubblewrap;
   private final ProcessTable table;
-  private final ChildWatch watch = ChildWatch.start();
+  private final ChildWatch watch = new ChildWatch();
   private final Set<ShimProcess> shims = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A supervisor that jails with this bubblewrap. */
-  public Supervisor(Bubblewrap bubblewrap) {
-    this(bubblewrap, ProcessTable.HOST);
+  /** A supervisor without children. It has no thread and no descriptor before its first one. */
+  public Supervisor() {
+    this(ProcessTable.HOST);
   }
 
-  Supervisor(Bubblewrap bubblewrap, ProcessTable table) {
-    this.bubblewrap = bubblewrap;
+  Supervisor(ProcessTable table) {
     this.table = table;
   }
 
@@ -51,10 +51,13 @@ public final class Supervisor implements AutoCloseable {
    * Returns when bubblewrap runs; whether the jail comes up and the program can be executed shows
    * by its first message, or by {@link ShimProcess#onExit()}.
    *
+   * @param bubblewrap what jails it
+   * @param spec the jail
    * @return the caller's to close
    * @throws JailerException if bubblewrap cannot be executed; nothing is left behind
+   * @throws IllegalStateException if the supervisor is closed
    */
-  public ShimProcess start(JailSpec spec) {
+  public ShimProcess start(Bubblewrap bubblewrap, JailSpec spec) {
     ShimLog log = ShimLog.create();
     // O_RDWR, so that the writer is a reader too: with this process gone SIGPIPE would end the
     // outer bubblewrap at
@@ -97,6 +100,17 @@ public final class Supervisor implements AutoCloseable {
           ? new JailerException("cannot start " + bubblewrap.program() + ": " + e.getMessage(), e)
           : e;
     }
+  }
+
+  /**
+   * Tells when a process has ended, which need not be a child of this process.
+   *
+   * @param process taken over
+   * @return completes on a virtual thread, is cancelled once this supervisor is closed and its last
+   *     shim gone. Cancelling it ends the watch
+   */
+  public CompletableFuture<Void> watch(PidFd process) {
+    return watch.watch(process);
   }
 
   /**

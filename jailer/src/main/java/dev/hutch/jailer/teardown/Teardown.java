@@ -6,10 +6,7 @@ import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.cgroup.Hierarchies;
-import dev.hutch.jailer.identity.IdentityCheck;
-import dev.hutch.jailer.identity.PidRecord;
 import dev.hutch.jailer.lock.BoxLock;
-import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.Supervisor;
 import java.nio.file.Files;
@@ -30,13 +27,15 @@ import java.util.Set;
  * thread pins its carrier.
  */
 public final class Teardown {
+  /** For how long other owners may let go by themselves before a forced kill looks at them. */
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
   /** Nothing is left; the lock is empty if its file is not there. */
   private record Quiet(Optional<BoxLock> lock) {}
 
   private final Hierarchies hierarchies;
   private final Supervisor supervisor;
-  private final ProcessTable table = ProcessTable.HOST;
-  private final BoxProcesses processes = new BoxProcesses(table);
+  private final TreeSearch search = new TreeSearch();
 
   /**
    * A teardown for boxes of this host.
@@ -65,14 +64,15 @@ public final class Teardown {
       killGroups(box, deadline);
       Optional<Quiet> quiet = prove(box, files, deadline);
       if (quiet.isPresent()) {
-        return new Proof(quiet.get().lock(), killed, Duration.ofNanos(System.nanoTime() - start));
+        return new Proof(
+            quiet.get().lock(), Set.of(), killed, Duration.ofNanos(System.nanoTime() - start));
       }
       if (deadline.hasPassed()) {
         throw new TeardownException(box, time, observe(box, files));
       }
       try (Victims victims = new Victims()) {
-        for (int pid : candidates(box, files)) {
-          if (victims.kill(pid, () -> isOf(pid, box, files))) {
+        for (int pid : search.candidates(box, files)) {
+          if (victims.kill(pid, () -> search.isOf(pid, box, files))) {
             killed.add(pid);
           }
         }
@@ -81,16 +81,39 @@ public final class Teardown {
     }
   }
 
+  /**
+   * As {@link #kill}, but where after a short while nothing is left but the lock, held by processes
+   * that cannot make a VM of the box any more, it does not wait for these: a starter that was
+   * frozen, whose shim is dead. They must all be visible, and none in a pid namespace below ours.
+   *
+   * <p>Its proof holds for the moment at which it is given: without the lock, a holder that lets go
+   * lets another starter in. So move the box's directory out of its place, after which nobody can
+   * find its lock, and call this once more with the files at their new place, before anything is
+   * deleted.
+   *
+   * @param time how long it may take
+   * @return the proof: the caller's to close. With {@link Proof#heldBy()} it holds no lock
+   * @throws TeardownException if more is left when the time is over; nothing of the files was
+   *     touched
+   */
+  public Proof killForced(BoxId box, BoxFiles files, Duration time) {
+    try {
+      return kill(box, files, time.compareTo(PATIENCE) < 0 ? time : PATIENCE);
+    } catch (TeardownException e) {
+      return kill(box, files, time.minus(PATIENCE));
+    }
+  }
+
   /** What there is of a box now. It does not disturb the box. */
   public Remains observe(BoxId box, BoxFiles files) {
-    Set<Integer> found = candidates(box, files);
+    Set<Integer> found = search.candidates(box, files);
     List<BoxCgroup> groups = BoxCgroup.find(hierarchies, box);
     boolean locked = BoxLock.isHeld(files.lock());
     return new Remains(
         found,
         groups.stream().map(BoxCgroup::path).toList(),
         locked,
-        locked && found.isEmpty() ? LockHolders.of(table, files.lock()) : Set.of());
+        locked && found.isEmpty() ? LockHolders.of(ProcessTable.HOST, files.lock()) : Set.of());
   }
 
   private void killGroups(BoxId box, Deadline deadline) {
@@ -119,7 +142,7 @@ public final class Teardown {
    * disappears from here.
    */
   private Optional<Quiet> prove(BoxId box, BoxFiles files, Deadline deadline) {
-    if (!candidates(box, files).isEmpty() || !supervisor.awaitReaped(box, deadline)) {
+    if (!search.candidates(box, files).isEmpty() || !supervisor.awaitReaped(box, deadline)) {
       return Optional.empty();
     }
     for (BoxCgroup group : BoxCgroup.find(hierarchies, box)) {
@@ -140,23 +163,5 @@ public final class Teardown {
       }
       throw e;
     }
-  }
-
-  private Set<Integer> candidates(BoxId box, BoxFiles files) {
-    Set<Integer> found = new HashSet<>(processes.of(box));
-    recorded(box, files).ifPresent(found::add);
-    return found;
-  }
-
-  private boolean isOf(int pid, BoxId box, BoxFiles files) {
-    return processes.belongs(pid, box)
-        || recorded(box, files).filter(known -> known == pid).isPresent();
-  }
-
-  private Optional<Integer> recorded(BoxId box, BoxFiles files) {
-    return files.pidFile().read(box) instanceof PidRecord.Present present
-            && present.identity().verify(table) == IdentityCheck.MATCH
-        ? Optional.of(present.identity().pid())
-        : Optional.empty();
   }
 }

@@ -37,8 +37,8 @@ class EmulatorFilesTest {
     JailSpec spec =
         JailSpec.of(box, command).withReadOnly(EmulatorFiles.of(QEMU, new SharedLibraries()));
 
-    try (Supervisor supervisor = new Supervisor(Bubblewrap.find());
-        ShimProcess qemu = supervisor.start(spec)) {
+    try (Supervisor supervisor = new Supervisor();
+        ShimProcess qemu = supervisor.start(StandIn.BUBBLEWRAP, spec)) {
       say(qemu, "{\"execute\":\"qmp_capabilities\"}{\"execute\":\"quit\"}");
 
       assertThat(qemu.awaitExit(StandIn.LONG)).isTrue();

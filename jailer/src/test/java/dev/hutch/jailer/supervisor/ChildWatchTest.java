@@ -16,7 +16,7 @@ class ChildWatchTest {
 
   @Test
   void goesOnWhenOtherCodeHasWaitedForItsChildren() throws Exception {
-    ChildWatch watch = ChildWatch.start();
+    ChildWatch watch = new ChildWatch();
     int taken = 0;
     for (int i = 0; i < ENOUGH_FOR_BOTH_TO_WIN; i++) {
       ChildWatch.Started child = watch.start(Spawn.of("/bin/sleep").args(List.of("0.02")));

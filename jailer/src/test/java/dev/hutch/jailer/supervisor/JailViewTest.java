@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hutch.bindings.posix.ExitStatus;
 import dev.hutch.jailer.StandIn;
-import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a jailed process sees, told by itself. */
 class JailViewTest {
-  private final Supervisor supervisor = new Supervisor(Bubblewrap.find());
+  private final Supervisor supervisor = new Supervisor();
 
   @AfterEach
   void close() {
@@ -131,7 +130,7 @@ class JailViewTest {
   }
 
   private Seen run(JailSpec spec) throws Exception {
-    try (ShimProcess shim = supervisor.start(spec)) {
+    try (ShimProcess shim = supervisor.start(StandIn.BUBBLEWRAP, spec)) {
       ExitStatus status = shim.onExit().get(StandIn.LONG.toSeconds(), TimeUnit.SECONDS);
       return new Seen(shim.logTail(), status.shellCode());
     }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.ChildJvm;
 import dev.hutch.jailer.StandIn;
-import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
@@ -45,7 +44,7 @@ class OwnerDeathTest {
     killOwnerOnceItSays("detached", "ready");
     assertThat(PROCESSES.of(box)).hasSizeGreaterThan(2);
 
-    try (Supervisor supervisor = new Supervisor(Bubblewrap.find())) {
+    try (Supervisor supervisor = new Supervisor()) {
       Teardown teardown = new Teardown(Hierarchies.NONE, supervisor);
       assertThat(teardown.kill(box, BoxFiles.in(directory), StandIn.LONG).killed()).isNotEmpty();
     }
@@ -68,7 +67,7 @@ class OwnerDeathTest {
         .atMost(StandIn.LONG)
         .untilAsserted(
             () -> assertThat(left()).allMatch(OwnerDeathTest::isBubblewrapBeforeItsJail));
-    try (Supervisor supervisor = new Supervisor(Bubblewrap.find())) {
+    try (Supervisor supervisor = new Supervisor()) {
       Teardown teardown = new Teardown(Hierarchies.NONE, supervisor);
       for (int i = 0; i < SHIMS; i++) {
         teardown.kill(shim(i), BoxFiles.in(directory), StandIn.LONG).close();

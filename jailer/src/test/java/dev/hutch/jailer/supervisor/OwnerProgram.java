@@ -2,7 +2,6 @@ package dev.hutch.jailer.supervisor;
 
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.StandIn;
-import dev.hutch.jailer.bwrap.Bubblewrap;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,17 +15,20 @@ final class OwnerProgram {
   private OwnerProgram() {}
 
   public static void main(String[] arguments) throws Exception {
-    Supervisor supervisor = new Supervisor(Bubblewrap.find());
+    Supervisor supervisor = new Supervisor();
     BoxId box = new BoxId(arguments[1]);
     List<ShimProcess> owned = new ArrayList<>();
     switch (arguments[0]) {
-      case "attached" -> owned.add(StandIn.warm(supervisor.start(StandIn.stubborn(box))));
+      case "attached" ->
+          owned.add(StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(box))));
       case "detached" ->
           owned.add(
-              StandIn.warm(supervisor.start(StandIn.stubborn(box).withDiesWithParent(false))));
+              StandIn.warm(
+                  supervisor.start(
+                      StandIn.BUBBLEWRAP, StandIn.stubborn(box).withDiesWithParent(false))));
       default -> {
         for (int i = 0; i < MANY; i++) {
-          owned.add(supervisor.start(StandIn.idle(new BoxId(box + "-" + i))));
+          owned.add(supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(new BoxId(box + "-" + i))));
           System.out.println(i);
         }
       }

@@ -34,7 +34,7 @@ class SupervisorTest {
   private static final ProcessTable HOST = ProcessTable.HOST;
   private static final BoxProcesses PROCESSES = new BoxProcesses(HOST);
 
-  private final Supervisor supervisor = new Supervisor(Bubblewrap.find());
+  private final Supervisor supervisor = new Supervisor();
   private final BoxId box = StandIn.freshId();
 
   @AfterEach
@@ -48,7 +48,8 @@ class SupervisorTest {
   void aShimOutlivesTheThreadThatAskedForIt() throws Exception {
     // the thread ends when the jail is up: only then is the parent-death signal armed
     FutureTask<ShimProcess> start =
-        new FutureTask<>(() -> StandIn.warm(supervisor.start(StandIn.idle(box))));
+        new FutureTask<>(
+            () -> StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(box))));
     Thread.ofPlatform().start(start).join();
 
     try (ShimProcess shim = start.get()) {
@@ -58,14 +59,15 @@ class SupervisorTest {
 
   @Test
   void theExitCodeOfTheProgramIsKnown() throws Exception {
-    try (ShimProcess shim = supervisor.start(StandIn.shell(box, "exit 7"))) {
+    try (ShimProcess shim = supervisor.start(StandIn.BUBBLEWRAP, StandIn.shell(box, "exit 7"))) {
       assertThat(shim.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus(Kind.EXITED, 7));
     }
   }
 
   @Test
   void theSignalThatEndedTheProgramIsKnown() throws Exception {
-    try (ShimProcess shim = supervisor.start(StandIn.shell(box, "kill -9 $$"))) {
+    try (ShimProcess shim =
+        supervisor.start(StandIn.BUBBLEWRAP, StandIn.shell(box, "kill -9 $$"))) {
       assertThat(shim.onExit().get(20, TimeUnit.SECONDS).shellCode())
           .isEqualTo(128 + Signal.SIGKILL);
     }
@@ -74,7 +76,8 @@ class SupervisorTest {
   @Test
   void whoAsksForMessagesOfAnEndedShimIsToldWhatItWrote() {
     try (ShimProcess shim =
-        supervisor.start(StandIn.shell(box, "echo no such thing >&2; exit 3"))) {
+        supervisor.start(
+            StandIn.BUBBLEWRAP, StandIn.shell(box, "echo no such thing >&2; exit 3"))) {
       assertThatThrownBy(() -> shim.await("warm", Deadline.in(StandIn.LONG)))
           .isInstanceOf(ShimExitException.class)
           .hasMessageContaining(box.value())
@@ -85,7 +88,8 @@ class SupervisorTest {
 
   @Test
   void whoAsksForMessagesOfASilentShimIsToldSo() {
-    try (ShimProcess shim = supervisor.start(StandIn.shell(box, "echo busy; read line"))) {
+    try (ShimProcess shim =
+        supervisor.start(StandIn.BUBBLEWRAP, StandIn.shell(box, "echo busy; read line"))) {
       assertThatThrownBy(() -> shim.await("warm", Deadline.in(Duration.ofMillis(300))))
           .isInstanceOf(JailerException.class)
           .hasMessageContaining("did not send warm")
@@ -96,7 +100,7 @@ class SupervisorTest {
   @Test
   void aShimEndsWhenItsControlSocketIsClosed() {
     JailSpec detached = StandIn.idle(box).withDiesWithParent(false);
-    ShimProcess shim = StandIn.warm(supervisor.start(detached));
+    ShimProcess shim = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, detached));
     shim.close();
 
     assertThat(shim.awaitExit(StandIn.LONG)).isTrue();
@@ -105,7 +109,8 @@ class SupervisorTest {
   @Test
   void aShimWhoseOwnerLetsGoBeforeItsJailIsUpEndsByItself() {
     for (int i = 0; i < 20; i++) {
-      ShimProcess shim = supervisor.start(StandIn.idle(box).withDiesWithParent(false));
+      ShimProcess shim =
+          supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(box).withDiesWithParent(false));
       shim.close();
       assertThat(shim.awaitExit(StandIn.LONG)).isTrue();
     }
@@ -114,7 +119,7 @@ class SupervisorTest {
 
   @Test
   void closingAnAttachedShimKillsItWhateverItDoes() {
-    ShimProcess shim = StandIn.warm(supervisor.start(StandIn.stubborn(box)));
+    ShimProcess shim = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(box)));
     shim.close();
 
     assertThat(shim.awaitExit(StandIn.LONG)).isTrue();
@@ -122,7 +127,8 @@ class SupervisorTest {
 
   @Test
   void killingTheOuterBubblewrapTakesTheTreeDown() {
-    try (ShimProcess shim = StandIn.warm(supervisor.start(StandIn.stubborn(box)))) {
+    try (ShimProcess shim =
+        StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(box)))) {
       assertThat(PROCESSES.of(box)).contains(shim.outerPid()).hasSizeGreaterThan(2);
       kill(shim.outerPid());
 
@@ -133,7 +139,7 @@ class SupervisorTest {
 
   @Test
   void theShimIsFoundInItsTree() {
-    try (ShimProcess shim = StandIn.warm(supervisor.start(StandIn.idle(box)))) {
+    try (ShimProcess shim = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(box)))) {
       ShimIdentity identity = shim.identity(Deadline.in(StandIn.LONG)).orElseThrow();
 
       assertThat(identity.verify(HOST)).isEqualTo(IdentityCheck.MATCH);
@@ -149,7 +155,7 @@ class SupervisorTest {
   @Test
   void withoutAReaperTheShimIsTheFirstProcess() {
     JailSpec spec = StandIn.idle(box).withReaper(false);
-    try (ShimProcess shim = StandIn.warm(supervisor.start(spec))) {
+    try (ShimProcess shim = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, spec))) {
       ShimIdentity identity = shim.identity(Deadline.in(StandIn.LONG)).orElseThrow();
 
       assertThat(HOST.namespacePids(identity.pid())).hasSize(2).last().isEqualTo(1);
@@ -173,12 +179,14 @@ class SupervisorTest {
 
   @Test
   void aBubblewrapThatCannotBeExecutedLeavesNothing() throws Exception {
-    try (Supervisor broken = new Supervisor(new Bubblewrap(Path.of("/no/such/bwrap"), false))) {
+    try (Supervisor broken = new Supervisor()) {
       JailSpec spec = StandIn.idle(box);
-      assertThatThrownBy(() -> broken.start(spec)).hasMessageContaining("/no/such/bwrap");
+      assertThatThrownBy(() -> broken.start(new Bubblewrap(Path.of("/no/such/bwrap"), false), spec))
+          .hasMessageContaining("/no/such/bwrap");
       long descriptors = descriptors();
 
-      assertThatThrownBy(() -> broken.start(spec)).isInstanceOf(JailerException.class);
+      assertThatThrownBy(() -> broken.start(new Bubblewrap(Path.of("/no/such/bwrap"), false), spec))
+          .isInstanceOf(JailerException.class);
       assertThat(descriptors()).isEqualTo(descriptors);
     }
   }
@@ -200,7 +208,8 @@ class SupervisorTest {
     List<CompletableFuture<ExitStatus>> shims = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       try (ShimProcess shim =
-          supervisor.start(StandIn.shell(box, "exit " + i).withDiesWithParent(false))) {
+          supervisor.start(
+              StandIn.BUBBLEWRAP, StandIn.shell(box, "exit " + i).withDiesWithParent(false))) {
         shims.add(shim.onExit());
       }
     }
@@ -218,12 +227,12 @@ class SupervisorTest {
     await()
         .untilAsserted(
             () ->
-                assertThatThrownBy(() -> supervisor.start(StandIn.idle(box)))
+                assertThatThrownBy(() -> supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(box)))
                     .isInstanceOf(IllegalStateException.class));
   }
 
   private void failedStart(JailSpec spec) throws Exception {
-    try (ShimProcess shim = supervisor.start(spec)) {
+    try (ShimProcess shim = supervisor.start(StandIn.BUBBLEWRAP, spec)) {
       assertThat(shim.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus(Kind.EXITED, 1));
       assertThat(shim.logTail()).contains("/no/such/file");
     }

@@ -8,7 +8,6 @@ import dev.hutch.bindings.posix.Signal;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.StandIn;
-import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.cgroup.Hierarchies;
@@ -45,7 +44,7 @@ class TeardownTest {
 
   private static final ProcessTable HOST = ProcessTable.HOST;
 
-  private final Supervisor supervisor = new Supervisor(Bubblewrap.find());
+  private final Supervisor supervisor = new Supervisor();
   private final BoxId box = StandIn.freshId();
   @TempDir private Path directory;
   private BoxFiles files;
@@ -151,8 +150,8 @@ class TeardownTest {
   @EnumSource(Reach.class)
   void reachesATreeThatLostItsOuterBubblewrap(Reach reach) throws Exception {
     JailSpec detached = StandIn.stubborn(box).withDiesWithParent(false);
-    try (Supervisor other = new Supervisor(Bubblewrap.find());
-        ShimProcess shim = StandIn.warm(other.start(detached))) {
+    try (Supervisor other = new Supervisor();
+        ShimProcess shim = StandIn.warm(other.start(StandIn.BUBBLEWRAP, detached))) {
       placeAndSendLock(shim, reach, files);
       ProcessHandle.of(shim.outerPid()).orElseThrow().destroyForcibly();
       assertThat(shim.awaitExit(StandIn.LONG)).isTrue();
@@ -243,7 +242,7 @@ class TeardownTest {
   }
 
   private ShimProcess running(BoxId id, Reach reach, BoxFiles place) throws Exception {
-    ShimProcess shim = StandIn.warm(supervisor.start(StandIn.stubborn(id)));
+    ShimProcess shim = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(id)));
     placeAndSendLock(shim, reach, place);
     return shim;
   }

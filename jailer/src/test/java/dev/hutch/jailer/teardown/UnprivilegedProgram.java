@@ -4,7 +4,6 @@ import dev.hutch.bindings.posix.Posix;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.StandIn;
-import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.lock.BoxLock;
 import dev.hutch.jailer.supervisor.ShimProcess;
@@ -22,8 +21,9 @@ final class UnprivilegedProgram {
     Path directory = Files.createTempDirectory("hutch-unprivileged");
     BoxFiles files = BoxFiles.in(directory);
     System.out.println("root " + (Posix.getuid() == 0));
-    try (Supervisor supervisor = new Supervisor(Bubblewrap.find());
-        ShimProcess shim = StandIn.warm(supervisor.start(StandIn.stubborn(box)))) {
+    try (Supervisor supervisor = new Supervisor();
+        ShimProcess shim =
+            StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(box)))) {
       files.pidFile().write(shim.identity(Deadline.in(StandIn.LONG)).orElseThrow());
       try (BoxLock lock = BoxLock.acquire(files.lock())) {
         shim.control().send(new byte[] {1}, List.of(lock.fd()));

@@ -12,6 +12,7 @@ import dev.hutch.bindings.posix.Spawn;
 import dev.hutch.home.Ids;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.Deadline;
+import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.ShimProcess;
@@ -33,6 +34,8 @@ final class ShimRun implements AutoCloseable {
     @Override
     void close();
   }
+
+  private static final Bubblewrap BUBBLEWRAP = Bubblewrap.find();
 
   private final ShimSubject subject;
   private final String id;
@@ -58,7 +61,7 @@ final class ShimRun implements AutoCloseable {
             .withReadOnly(subject.visible())
             .withDevice(KVM);
     long spawned = System.nanoTime();
-    ShimProcess process = supervisor.start(jail);
+    ShimProcess process = supervisor.start(BUBBLEWRAP, jail);
     End end =
         () -> {
           process.close();
