@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
-#include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -27,6 +27,12 @@ enum hutch_linux_layout {
   POLLFD_FD = offsetof(struct pollfd, fd),
   POLLFD_EVENTS = offsetof(struct pollfd, events),
   POLLFD_REVENTS = offsetof(struct pollfd, revents),
+  FLOCK_SIZE = sizeof(struct flock),
+  FLOCK_TYPE = offsetof(struct flock, l_type),
+  INOTIFY_EVENT_SIZE = sizeof(struct inotify_event),
+  INOTIFY_EVENT_WD = offsetof(struct inotify_event, wd),
+  INOTIFY_EVENT_MASK = offsetof(struct inotify_event, mask),
+  INOTIFY_EVENT_LEN = offsetof(struct inotify_event, len),
   IOVEC_SIZE = sizeof(struct iovec),
   IOVEC_BASE = offsetof(struct iovec, iov_base),
   IOVEC_LEN = offsetof(struct iovec, iov_len),

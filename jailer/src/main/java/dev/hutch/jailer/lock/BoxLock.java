@@ -2,7 +2,7 @@ package dev.hutch.jailer.lock;
 
 import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.Fd;
-import dev.hutch.bindings.posix.Flock;
+import dev.hutch.bindings.posix.OfdLock;
 import dev.hutch.bindings.posix.OpenFlags;
 import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.jailer.BoxLockedException;
@@ -11,29 +11,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The exclusive lock on a box: whoever may start, run, stop or delete it holds it.
  *
- * <p>It is a flock(2) lock, which belongs to the open file description. Sent to the shim as a
- * descriptor ({@code SCM_RIGHTS}), it is held until the shim <em>and</em> this object are closed or
- * dead, however they die; so the supervisor closes its own copy as soon as the shim has the
+ * <p>It is an OFD lock of fcntl(2), which belongs to the open file description. Sent to the shim as
+ * a descriptor ({@code SCM_RIGHTS}), it is held until the shim <em>and</em> this object are closed
+ * or dead, however they die; so the supervisor closes its own copy as soon as the shim has the
  * descriptor, and from then on "held" means "the shim lives".
  */
 public final class BoxLock implements AutoCloseable {
   private static final int OWNER_ONLY = 0600;
-
-  /**
-   * An owner keeps the lock for long, an observer for microseconds: five milliseconds tell one from
-   * the other.
-   */
-  private static final int TRIES_TO_OWN = 20;
-
-  private static final int TRIES_TO_LOOK = 4;
-  private static final long PAUSE_NANOS = Duration.ofNanos(200_000).toNanos();
 
   private final Path path;
   private final Fd fd;
@@ -47,27 +36,15 @@ public final class BoxLock implements AutoCloseable {
    * Takes the lock, without waiting for whoever holds it; makes the file if there is none.
    *
    * @param path the lock file, in a directory that exists
-   * @return the caller's to close; empty if it is held
+   * @return the caller's to close; empty if it is held, and too if the file was deleted or replaced
+   *     meanwhile: its lock is not the one that others would see
    * @throws PosixException if the file cannot be opened, ENOENT if its directory is gone
    */
   public static Optional<BoxLock> tryAcquire(Path path) {
-    Optional<BoxLock> lock = tryOnce(path);
-    for (int tries = TRIES_TO_OWN; lock.isEmpty() && tries > 1; tries--) {
-      pause();
-      lock = tryOnce(path);
-    }
-    return lock;
-  }
-
-  /**
-   * Empty too if the file was deleted or replaced meanwhile: its lock is not the one that others
-   * would see.
-   */
-  static Optional<BoxLock> tryOnce(Path path) {
     Fd fd = Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, OWNER_ONLY);
     boolean kept = false;
     try {
-      kept = Flock.tryExclusive(fd) && isStillAt(path, fd);
+      kept = OfdLock.tryExclusive(fd) && isStillAt(path, fd);
       return kept ? Optional.of(new BoxLock(path, fd)) : Optional.empty();
     } finally {
       if (!kept) {
@@ -86,23 +63,14 @@ public final class BoxLock implements AutoCloseable {
   }
 
   /**
-   * Whether somebody holds the lock now. A file that is not there is not locked.
+   * Whether somebody holds the lock now, this process included. A file that is not there is not
+   * locked. It disturbs nobody: who takes the lock at this moment gets it.
    *
    * @throws PosixException if the file is there but cannot be opened
    */
   public static boolean isHeld(Path path) {
-    for (int tries = TRIES_TO_LOOK; isHeldNow(path); tries--) {
-      if (tries == 1) {
-        return true;
-      }
-      pause();
-    }
-    return false;
-  }
-
-  private static boolean isHeldNow(Path path) {
     try (Fd fd = Fd.open(path, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0)) {
-      return !Flock.tryExclusive(fd);
+      return OfdLock.isHeldElsewhere(fd);
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOENT) {
         return false;
@@ -125,13 +93,6 @@ public final class BoxLock implements AutoCloseable {
   @Override
   public void close() {
     fd.close();
-  }
-
-  /**
-   * An observer holds the lock for the few microseconds in which it looks: that is not an owner.
-   */
-  private static void pause() {
-    LockSupport.parkNanos(PAUSE_NANOS);
   }
 
   private static boolean isStillAt(Path path, Fd fd) {

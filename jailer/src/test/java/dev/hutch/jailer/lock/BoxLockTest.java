@@ -103,7 +103,7 @@ class BoxLockTest {
   private int removeAgainAndAgain(AtomicInteger owners) throws IOException {
     int most = 0;
     for (int done = 0; done < 2000; ) {
-      Optional<BoxLock> acquired = BoxLock.tryOnce(path);
+      Optional<BoxLock> acquired = BoxLock.tryAcquire(path);
       if (acquired.isPresent()) {
         done++;
         try (BoxLock lock = acquired.get()) {

@@ -189,6 +189,12 @@ public final class LinuxConstants {
   /** {@code #define O_SYNC 1052672} */
   public static final int O_SYNC = (int)1052672L;
 
+  /** {@code #define F_OFD_GETLK 36} */
+  public static final int F_OFD_GETLK = (int)36L;
+
+  /** {@code #define F_OFD_SETLK 37} */
+  public static final int F_OFD_SETLK = (int)37L;
+
   /** {@code #define F_GETFD 1} */
   public static final int F_GETFD = (int)1L;
 
@@ -207,17 +213,11 @@ public final class LinuxConstants {
   /** {@code #define FD_CLOEXEC 1} */
   public static final int FD_CLOEXEC = (int)1L;
 
-  /** {@code #define LOCK_SH 1} */
-  public static final int LOCK_SH = (int)1L;
+  /** {@code #define F_WRLCK 1} */
+  public static final int F_WRLCK = (int)1L;
 
-  /** {@code #define LOCK_EX 2} */
-  public static final int LOCK_EX = (int)2L;
-
-  /** {@code #define LOCK_NB 4} */
-  public static final int LOCK_NB = (int)4L;
-
-  /** {@code #define LOCK_UN 8} */
-  public static final int LOCK_UN = (int)8L;
+  /** {@code #define F_UNLCK 2} */
+  public static final int F_UNLCK = (int)2L;
 
   /** {@code #define SEEK_SET 0} */
   public static final int SEEK_SET = (int)0L;
@@ -324,6 +324,42 @@ public final class LinuxConstants {
   /** {@code #define POSIX_SPAWN_SETSID 128} */
   public static final int POSIX_SPAWN_SETSID = (int)128L;
 
+  /** {@code #define IN_MODIFY 2} */
+  public static final int IN_MODIFY = (int)2L;
+
+  /** {@code #define IN_CLOSE_WRITE 8} */
+  public static final int IN_CLOSE_WRITE = (int)8L;
+
+  /** {@code #define IN_MOVED_FROM 64} */
+  public static final int IN_MOVED_FROM = (int)64L;
+
+  /** {@code #define IN_MOVED_TO 128} */
+  public static final int IN_MOVED_TO = (int)128L;
+
+  /** {@code #define IN_CREATE 256} */
+  public static final int IN_CREATE = (int)256L;
+
+  /** {@code #define IN_DELETE 512} */
+  public static final int IN_DELETE = (int)512L;
+
+  /** {@code #define IN_DELETE_SELF 1024} */
+  public static final int IN_DELETE_SELF = (int)1024L;
+
+  /** {@code #define IN_MOVE_SELF 2048} */
+  public static final int IN_MOVE_SELF = (int)2048L;
+
+  /** {@code #define IN_Q_OVERFLOW 16384} */
+  public static final int IN_Q_OVERFLOW = (int)16384L;
+
+  /** {@code #define IN_IGNORED 32768} */
+  public static final int IN_IGNORED = (int)32768L;
+
+  /** {@code #define IN_ONLYDIR 16777216} */
+  public static final int IN_ONLYDIR = (int)16777216L;
+
+  /** {@code #define IN_ISDIR 1073741824} */
+  public static final int IN_ISDIR = (int)1073741824L;
+
   /** {@code #define MAP_NORESERVE 16384} */
   public static final int MAP_NORESERVE = (int)16384L;
 
@@ -402,6 +438,12 @@ public final class LinuxConstants {
   /** {@code enum <anonymous>.EFD_NONBLOCK = 2048} */
   public static final int EFD_NONBLOCK = (int)2048L;
 
+  /** {@code enum <anonymous>.IN_CLOEXEC = 524288} */
+  public static final int IN_CLOEXEC = (int)524288L;
+
+  /** {@code enum <anonymous>.IN_NONBLOCK = 2048} */
+  public static final int IN_NONBLOCK = (int)2048L;
+
   /** {@code enum __rlimit_resource.RLIMIT_CPU = 0} */
   public static final int RLIMIT_CPU = (int)0L;
 
@@ -479,6 +521,24 @@ public final class LinuxConstants {
 
   /** {@code enum hutch_linux_layout.POLLFD_REVENTS = 6} */
   public static final int POLLFD_REVENTS = (int)6L;
+
+  /** {@code enum hutch_linux_layout.FLOCK_SIZE = 32} */
+  public static final int FLOCK_SIZE = (int)32L;
+
+  /** {@code enum hutch_linux_layout.FLOCK_TYPE = 0} */
+  public static final int FLOCK_TYPE = (int)0L;
+
+  /** {@code enum hutch_linux_layout.INOTIFY_EVENT_SIZE = 16} */
+  public static final int INOTIFY_EVENT_SIZE = (int)16L;
+
+  /** {@code enum hutch_linux_layout.INOTIFY_EVENT_WD = 0} */
+  public static final int INOTIFY_EVENT_WD = (int)0L;
+
+  /** {@code enum hutch_linux_layout.INOTIFY_EVENT_MASK = 4} */
+  public static final int INOTIFY_EVENT_MASK = (int)4L;
+
+  /** {@code enum hutch_linux_layout.INOTIFY_EVENT_LEN = 12} */
+  public static final int INOTIFY_EVENT_LEN = (int)12L;
 
   /** {@code enum hutch_linux_layout.IOVEC_SIZE = 16} */
   public static final int IOVEC_SIZE = (int)16L;

@@ -11,19 +11,41 @@ import org.junit.jupiter.api.io.TempDir;
 
 // In a thread of its own: native calls do not react to the interrupt of a time-out.
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
-class FlockTest {
+class OfdLockTest {
   @TempDir Path folder = Path.of("");
 
   @Test
   void excludesEveryOtherOpenOfTheFile() {
-    try (Fd holder = open();
-        Fd other = open()) {
-      assertThat(Flock.tryExclusive(holder)).isTrue();
-      assertThat(Flock.tryExclusive(holder)).isTrue();
-      assertThat(Flock.tryExclusive(other)).isFalse();
+    try (Fd other = open()) {
+      try (Fd holder = open()) {
+        assertThat(OfdLock.tryExclusive(holder)).isTrue();
+        assertThat(OfdLock.tryExclusive(holder)).isTrue();
+        assertThat(OfdLock.tryExclusive(other)).isFalse();
+      }
+      assertThat(OfdLock.tryExclusive(other)).isTrue();
+    }
+  }
 
-      Flock.unlock(holder);
-      assertThat(Flock.tryExclusive(other)).isTrue();
+  @Test
+  void aLookTakesNothingAndNeedsNoRightToWrite() {
+    try (Fd holder = open();
+        Fd looker = Fd.open(folder.resolve("lock"), OpenFlags.O_RDONLY, 0)) {
+      assertThat(OfdLock.isHeldElsewhere(looker)).isFalse();
+      assertThat(OfdLock.tryExclusive(holder)).as("after a look").isTrue();
+
+      assertThat(OfdLock.isHeldElsewhere(looker)).isTrue();
+      assertThat(OfdLock.isHeldElsewhere(holder)).as("elsewhere than by itself").isFalse();
+    }
+  }
+
+  @Test
+  void closingAnotherDescriptorOfTheFileDoesNotDropIt() {
+    try (Fd holder = open();
+        Fd looker = open()) {
+      assertThat(OfdLock.tryExclusive(holder)).isTrue();
+      open().close();
+
+      assertThat(OfdLock.isHeldElsewhere(looker)).isTrue();
     }
   }
 
@@ -32,15 +54,15 @@ class FlockTest {
     try (SocketPair pair = SocketPair.seqpacket();
         Fd other = open()) {
       try (Fd holder = open()) {
-        assertThat(Flock.tryExclusive(holder)).isTrue();
+        assertThat(OfdLock.tryExclusive(holder)).isTrue();
         DescriptorMessage.send(pair.left(), new byte[] {1}, List.of(holder));
       }
-      assertThat(Flock.tryExclusive(other)).as("held by the message on its way").isFalse();
+      assertThat(OfdLock.tryExclusive(other)).as("held by the message on its way").isFalse();
       try (Received received = DescriptorMessage.receive(pair.right(), 1, 1)) {
         assertThat(received.fds()).hasSize(1);
-        assertThat(Flock.tryExclusive(other)).as("held by the receiver").isFalse();
+        assertThat(OfdLock.tryExclusive(other)).as("held by the receiver").isFalse();
       }
-      assertThat(Flock.tryExclusive(other)).isTrue();
+      assertThat(OfdLock.tryExclusive(other)).isTrue();
     }
   }
 
@@ -50,14 +72,14 @@ class FlockTest {
         Fd other = open()) {
       Child child;
       try (Fd holder = open()) {
-        assertThat(Flock.tryExclusive(holder)).isTrue();
+        assertThat(OfdLock.tryExclusive(holder)).isTrue();
         child = Spawn.of("/bin/cat").dup2(gate.reader(), 0).dup2(holder, 3).start();
       }
       try (child) {
-        assertThat(Flock.tryExclusive(other)).isFalse();
+        assertThat(OfdLock.tryExclusive(other)).isFalse();
         assertThat(child.pidFd().signal(Signal.SIGKILL)).isTrue();
         assertThat(child.pidFd().waitForChild().value()).isEqualTo(Signal.SIGKILL);
-        assertThat(Flock.tryExclusive(other)).isTrue();
+        assertThat(OfdLock.tryExclusive(other)).isTrue();
       }
     }
   }
