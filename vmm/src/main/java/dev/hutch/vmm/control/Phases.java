@@ -1,5 +1,7 @@
 package dev.hutch.vmm.control;
 
+import java.util.List;
+
 /** The names of the points a shim passes on its way, in this order. */
 public final class Phases {
   /** The virtual machine started {@code main}. */
@@ -22,6 +24,10 @@ public final class Phases {
 
   /** The machine runs and its connections are relayed; named only in failures. */
   public static final String RUNNING = "running";
+
+  /** Every point that a shim tells of, in this order. */
+  public static final List<String> REACHED =
+      List.of(MAIN, LINKED, CONFIGURED, PREPARED, STARTED, HELLO);
 
   private Phases() {}
 }

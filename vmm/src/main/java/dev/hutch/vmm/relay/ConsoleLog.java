@@ -18,6 +18,7 @@ final class ConsoleLog {
   /** How much of the newest output is kept when the file begins again. */
   static final int KEPT = 256 * 1024;
 
+  private static final int PIPE_CAPACITY = 64 * 1024;
   private static final int FIRST_CAPACITY = 4096;
   private static final byte[] CUT =
       "[hutch: earlier output was dropped]\n".getBytes(StandardCharsets.US_ASCII);
@@ -65,6 +66,14 @@ final class ConsoleLog {
     remember(count);
     log(count);
     return true;
+  }
+
+  /**
+   * Reads what the pipe can hold. With libkrun this process ends without a word as soon as the
+   * guest has: what is still in the pipe then is lost.
+   */
+  void readPipe() {
+    for (int i = 0; i < PIPE_CAPACITY / chunk.length && read(); i++) {}
   }
 
   /** Reads what there is, at most one limit's worth. */

@@ -6,6 +6,7 @@ import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.Received;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The supervisor at the other end of the control socket; it may go at any time, or read nothing.
@@ -14,6 +15,7 @@ public final class Owner {
   private static final int MAX_MESSAGE = 4096;
 
   private final Fd socket;
+  private final @Nullable String stopAt;
   private boolean gone;
 
   /**
@@ -22,7 +24,18 @@ public final class Owner {
    * @param socket the shim's end, borrowed
    */
   public Owner(Fd socket) {
+    this(socket, null);
+  }
+
+  /**
+   * Wraps the control socket of a shim that is to stop on its way.
+   *
+   * @param socket the shim's end, borrowed
+   * @param stopAt the point at which this process stops itself, see {@link #reached}; or null
+   */
+  public Owner(Fd socket, @Nullable String stopAt) {
     this.socket = socket;
+    this.stopAt = stopAt;
   }
 
   /** Returns the control socket. */
@@ -45,6 +58,19 @@ public final class Owner {
     } catch (PosixException e) {
       // Whether that ends the machine is decided where the end of file is read.
       gone = e.errno() == Errno.EPIPE || e.errno() == Errno.ECONNRESET;
+    }
+  }
+
+  /**
+   * Sends the datagram that tells that a point is reached; at the point that was named for it, this
+   * process then stops itself, as SIGSTOP does, until somebody lets it go on.
+   *
+   * @param phase the point, one of {@link dev.hutch.vmm.control.Phases}
+   */
+  public void reached(String phase, byte[] message) {
+    send(message);
+    if (phase.equals(stopAt)) {
+      Freeze.now();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.MemFd;
 import dev.hutch.bindings.posix.Pipe;
 import dev.hutch.bindings.posix.SocketPair;
+import dev.hutch.vmm.journal.JournalWriter;
 import java.time.Duration;
 
 /**
@@ -45,6 +46,7 @@ public final class Rehearsal {
                   log,
                   null,
                   new Owner(owner.left()),
+                  new JournalWriter(log),
                   false,
                   "rehearsal",
                   Duration.ofSeconds(1)));

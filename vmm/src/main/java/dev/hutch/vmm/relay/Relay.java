@@ -14,6 +14,8 @@ import dev.hutch.bindings.posix.UnixSocket;
 import dev.hutch.vmm.control.ControlEncoder;
 import dev.hutch.vmm.control.GuestStart;
 import dev.hutch.vmm.control.Phases;
+import dev.hutch.vmm.journal.JournalEvent;
+import dev.hutch.vmm.journal.JournalLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,14 @@ public final class Relay implements RelayState {
   /** Reads of the port when the machine has ended: more than its buffers hold. */
   private static final int LAST_READS = 64;
 
+  /** The file that the host has no room for may be another process's: nothing here wakes us. */
+  private static final long ACCEPT_AGAIN_MILLIS = 100;
+
   private static final int TAIL_BYTES = 4096;
+
+  /** Of a machine that ended by itself: each byte costs, and whoever stops a box waits for it. */
+  private static final int LAST_WORDS = 1024;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final RelayPlan plan;
@@ -42,6 +51,7 @@ public final class Relay implements RelayState {
   private final List<Client> clients = new ArrayList<>();
   private final PollSet polled = new PollSet();
   private long deadline;
+  private long acceptAgain;
   private boolean full;
 
   /**
@@ -80,12 +90,23 @@ public final class Relay implements RelayState {
 
   /** Waits once and serves what is ready; returns null, or why the relay has ended. */
   @Nullable RelayEnd step(long timeoutMillis) {
+    if (isDeserted()) {
+      // Not only where the socket is read: a message that could not be sent tells it as well.
+      return leave(RelayEnd.ownerGone(phase()));
+    }
     polled.await(plan, this, clients, timeoutMillis);
     RelayEnd end = serve();
     return end == null ? null : leave(end);
   }
 
+  private boolean isDeserted() {
+    return plan.owner().isGone() && !plan.detached();
+  }
+
   private long patience() {
+    if (full) {
+      return ACCEPT_AGAIN_MILLIS;
+    }
     if (link.isGreeted()) {
       return -1;
     }
@@ -93,15 +114,22 @@ public final class Relay implements RelayState {
   }
 
   private @Nullable RelayEnd serve() {
+    if (full && System.nanoTime() - acceptAgain >= 0) {
+      full = false;
+      polled.changed();
+    }
     if (polled.ownerReady()) {
       plan.owner().read();
       polled.changed();
-      if (plan.owner().isGone() && !plan.detached()) {
-        return RelayEnd.ownerGone();
-      }
     }
-    if (polled.consoleReady() && !console.read() && console.isEnded()) {
-      polled.changed();
+    if (isDeserted()) {
+      return RelayEnd.ownerGone(phase());
+    }
+    if (polled.consoleReady()) {
+      console.readPipe();
+      if (console.isEnded()) {
+        polled.changed();
+      }
     }
     if (polled.linkReady()) {
       RelayEnd violation = serveLink();
@@ -140,9 +168,7 @@ public final class Relay implements RelayState {
     } catch (ProtocolException e) {
       link.send(Frames.fault(String.valueOf(e.getMessage())));
       link.flush(wire);
-      return failed(
-          link.isGreeted() ? Phases.RUNNING : Phases.HELLO,
-          "the guest broke the agent protocol: " + e.getMessage());
+      return failed(phase(), "the guest broke the agent protocol: " + e.getMessage());
     }
     return null;
   }
@@ -167,7 +193,8 @@ public final class Relay implements RelayState {
     link.greeted();
     link.send(Frames.frame(FrameType.WELCOME, Protocol.LINK_CHANNEL, 0, welcome.encode()));
     link.flush(wire);
-    plan.owner().send(ControlEncoder.hello(now, guestStart(hello)));
+    plan.journal().write(JournalLine.now(JournalEvent.RUNNING, Phases.HELLO, ""));
+    plan.owner().reached(Phases.HELLO, ControlEncoder.hello(now, guestStart(hello)));
   }
 
   private static GuestStart guestStart(Hello hello) {
@@ -222,8 +249,9 @@ public final class Relay implements RelayState {
         connect(socket);
       }
     } catch (PosixException e) {
-      // Out of descriptors: further connections wait until one of these has ended.
+      // Out of descriptors: further connections wait until one of these has ended, or a while.
       full = true;
+      acceptAgain = System.nanoTime() + ACCEPT_AGAIN_MILLIS * NANOS_PER_MILLI;
       polled.changed();
     }
   }
@@ -242,19 +270,25 @@ public final class Relay implements RelayState {
       }
     }
     if (link.isGreeted()) {
-      return RelayEnd.machineEnded();
+      return RelayEnd.machineEnded(withTail("the machine has ended", LAST_WORDS));
     }
     return failed(Phases.HELLO, "the guest ended before its agent greeted");
   }
 
   private RelayEnd failed(String phase, String reason) {
+    return RelayEnd.failed(phase, withTail(reason, TAIL_BYTES));
+  }
+
+  private String withTail(String reason, int bytes) {
     console.drain();
-    String tail = console.tail(TAIL_BYTES);
-    return RelayEnd.failed(
-        phase,
-        tail.isEmpty()
-            ? reason + "; it printed nothing on its console"
-            : reason + "; its console ends with:\n" + tail);
+    String tail = console.tail(bytes);
+    return tail.isEmpty()
+        ? reason + "; it printed nothing on its console"
+        : reason + "; its console ends with:\n" + tail;
+  }
+
+  private String phase() {
+    return link.isGreeted() ? Phases.RUNNING : Phases.HELLO;
   }
 
   private RelayEnd leave(RelayEnd end) {

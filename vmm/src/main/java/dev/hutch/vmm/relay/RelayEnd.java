@@ -1,12 +1,13 @@
 package dev.hutch.vmm.relay;
 
+import dev.hutch.vmm.control.Phases;
+
 /**
  * Why a relay has come to its end.
  *
  * @param cause what kind of end
- * @param phase for {@link Cause#FAILED} the point that was not reached, one of {@link
- *     dev.hutch.vmm.control.Phases}; else empty
- * @param message for {@link Cause#FAILED} what failed and the console's last lines; else empty
+ * @param phase the point that was not reached, or {@link dev.hutch.vmm.control.Phases#RUNNING}
+ * @param message what happened, and the console's last lines unless the owner has gone
  */
 public record RelayEnd(Cause cause, String phase, String message) {
   /** The kinds of end. */
@@ -19,12 +20,12 @@ public record RelayEnd(Cause cause, String phase, String message) {
     FAILED
   }
 
-  static RelayEnd ownerGone() {
-    return new RelayEnd(Cause.OWNER_GONE, "", "");
+  static RelayEnd ownerGone(String phase) {
+    return new RelayEnd(Cause.OWNER_GONE, phase, "its owner has gone");
   }
 
-  static RelayEnd machineEnded() {
-    return new RelayEnd(Cause.MACHINE_ENDED, "", "");
+  static RelayEnd machineEnded(String message) {
+    return new RelayEnd(Cause.MACHINE_ENDED, Phases.RUNNING, message);
   }
 
   static RelayEnd failed(String phase, String message) {

@@ -1,6 +1,7 @@
 package dev.hutch.vmm.relay;
 
 import dev.hutch.bindings.posix.Fd;
+import dev.hutch.vmm.journal.JournalWriter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine a descriptor that becomes readable when the machine has ended (a pidfd); null if
  *     the machine ends with this process
  * @param owner the control socket
+ * @param journal where it is written down that the machine runs
  * @param detached whether the end of the control socket leaves the machine running
  * @param hostName the guest's host name
  * @param helloTimeout how long the agent may take to greet, from the start of the relay
@@ -26,6 +28,7 @@ public record RelayPlan(
     Fd consoleLog,
     @Nullable Fd machine,
     Owner owner,
+    JournalWriter journal,
     boolean detached,
     String hostName,
     Duration helloTimeout) {}

@@ -21,18 +21,18 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     long began = System.nanoTime();
-    Owner owner = new Owner(Fd.adopt(CONTROL));
+    Fd control = Fd.adopt(CONTROL);
     ShimOptions options;
     try {
       options = ShimOptions.parse(arguments);
     } catch (VmSpecException e) {
-      owner.send(ControlEncoder.failed(Phases.MAIN, String.valueOf(e.getMessage())));
+      new Owner(control).send(ControlEncoder.failed(Phases.MAIN, String.valueOf(e.getMessage())));
       throw Posix.exitNow(Shim.EXIT_FAILED);
     }
     if (options.training()) {
       Training.run(options);
       return;
     }
-    new Shim(options, owner).run(began);
+    new Shim(options, new Owner(control, options.stopAt())).run(began);
   }
 }

@@ -4,6 +4,7 @@ import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.Pipe;
 import dev.hutch.bindings.posix.SocketPair;
 import dev.hutch.vmm.engine.Machine;
+import dev.hutch.vmm.journal.JournalWriter;
 import dev.hutch.vmm.relay.Owner;
 import dev.hutch.vmm.relay.RelayPlan;
 import dev.hutch.vmm.spec.Descriptors;
@@ -61,7 +62,7 @@ final class Resources {
         consoleWriter);
   }
 
-  RelayPlan relayPlan(Owner owner, @Nullable Fd machine) {
+  RelayPlan relayPlan(Owner owner, JournalWriter journal, @Nullable Fd machine) {
     return new RelayPlan(
         received.get(spec.descriptors().listener()),
         agentPort.left(),
@@ -69,6 +70,7 @@ final class Resources {
         received.get(spec.descriptors().consoleLog()),
         machine,
         owner,
+        journal,
         spec.detached(),
         spec.hostName(),
         spec.helloTimeout());

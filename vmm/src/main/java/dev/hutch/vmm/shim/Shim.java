@@ -1,9 +1,11 @@
 package dev.hutch.vmm.shim;
 
 import dev.hutch.bindings.posix.DescriptorMessage;
+import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.Poll;
 import dev.hutch.bindings.posix.Posix;
+import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.Received;
 import dev.hutch.vmm.control.ControlDecoder;
 import dev.hutch.vmm.control.ControlEncoder;
@@ -12,6 +14,9 @@ import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.engine.Course;
 import dev.hutch.vmm.engine.Engine;
+import dev.hutch.vmm.journal.JournalEvent;
+import dev.hutch.vmm.journal.JournalLine;
+import dev.hutch.vmm.journal.JournalWriter;
 import dev.hutch.vmm.relay.Owner;
 import dev.hutch.vmm.relay.Rehearsal;
 import dev.hutch.vmm.relay.Relay;
@@ -20,6 +25,7 @@ import dev.hutch.vmm.spec.EngineKind;
 import dev.hutch.vmm.spec.VmSpec;
 import dev.hutch.vmm.spec.VmSpecException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One shim's way from its arguments to the end of its machine. */
@@ -35,6 +41,7 @@ final class Shim implements Course {
   private String next = Phases.LINKED;
   private @Nullable Engine linked;
   private @Nullable Resources resources;
+  private JournalWriter journal = new JournalWriter(null);
 
   Shim(ShimOptions options, Owner owner) {
     this.options = options;
@@ -54,53 +61,75 @@ final class Shim implements Course {
         Rehearsal.run();
       }
       end(configure().run(this));
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       end(new RelayEnd(RelayEnd.Cause.FAILED, next, text(e)));
     }
   }
 
   /** Links what the options name, and says so. */
   void warmUp(long began) {
+    owner.reached(Phases.MAIN, ControlEncoder.phase(Phases.MAIN, began));
     if (options.engine() != null) {
       linked = Engine.of(options.engine(), options.files());
       linked.link();
     }
-    long linkedAt = System.nanoTime();
-    owner.send(ControlEncoder.phase(Phases.MAIN, began));
-    owner.send(ControlEncoder.phase(Phases.LINKED, linkedAt));
+    reached(Phases.LINKED, System.nanoTime());
     owner.send(ControlEncoder.warm());
     next = Phases.CONFIGURED;
   }
 
   /** Waits for the configuration and gives it to an engine; returns the engine, ready to run. */
   Engine configure() {
-    Received received =
-        DescriptorMessage.receive(
-            owner.socket(), ControlDecoder.MAX_DATAGRAM, DescriptorMessage.MAX_FDS);
+    Received received = receive();
     if (received.isEndOfFile()) {
       throw Posix.exitNow(EXIT_ENDED);
     }
     long now = System.nanoTime();
     VmSpec spec = spec(received.data());
-    resources = new Resources(spec, received.fds());
-    owner.send(ControlEncoder.phase(Phases.CONFIGURED, now));
+    List<Fd> descriptors = received.fds();
+    if (spec.descriptors().hasJournal() && spec.descriptors().journal() < descriptors.size()) {
+      journal = new JournalWriter(descriptors.get(spec.descriptors().journal()));
+    }
+    requireOwn(spec);
+    resources = new Resources(spec, descriptors);
+    reached(Phases.CONFIGURED, now);
     next = Phases.PREPARED;
     Engine engine = engine(spec);
     engine.prepare(resources.machine());
-    reached(Phases.PREPARED, Phases.STARTED);
+    reached(Phases.PREPARED, System.nanoTime());
+    next = Phases.STARTED;
     return engine;
   }
 
-  private VmSpec spec(byte[] datagram) {
+  private Received receive() {
+    try {
+      return receiveOnce();
+    } catch (PosixException e) {
+      if (e.errno() != Errno.ECONNRESET) {
+        throw e;
+      }
+      // An owner that has gone without reading: the error comes once, and before what it had sent.
+      return receiveOnce();
+    }
+  }
+
+  private Received receiveOnce() {
+    return DescriptorMessage.receive(
+        owner.socket(), ControlDecoder.MAX_DATAGRAM, DescriptorMessage.MAX_FDS);
+  }
+
+  private static VmSpec spec(byte[] datagram) {
     if (!(ControlDecoder.decode(datagram) instanceof ControlMessage.Config config)) {
       throw new ControlException("another message came in place of the configuration");
     }
-    VmSpec spec = config.spec();
+    return config.spec();
+  }
+
+  private void requireOwn(VmSpec spec) {
     if (!spec.boxId().text().equals(options.boxId().text())) {
       throw new VmSpecException(
           "box: '" + spec.boxId() + "' is not this shim's, which is '" + options.boxId() + "'");
     }
-    return spec;
   }
 
   private Engine engine(VmSpec spec) {
@@ -114,7 +143,8 @@ final class Shim implements Course {
 
   @Override
   public void started() {
-    reached(Phases.STARTED, Phases.HELLO);
+    reached(Phases.STARTED, System.nanoTime());
+    next = Phases.HELLO;
   }
 
   @Override
@@ -122,21 +152,25 @@ final class Shim implements Course {
     if (resources == null) {
       throw new IllegalStateException("relay before the configuration");
     }
-    return new Relay(resources.relayPlan(owner, machine)).run();
+    return new Relay(resources.relayPlan(owner, journal, machine)).run();
   }
 
+  /** Of two threads that come here the first is heard. */
   @Override
-  public void end(RelayEnd end) {
-    if (end.cause() != RelayEnd.Cause.FAILED) {
+  public synchronized void end(RelayEnd end) {
+    boolean failed = end.cause() == RelayEnd.Cause.FAILED;
+    JournalEvent event = failed ? JournalEvent.FAILED : JournalEvent.ENDED;
+    // Before the owner is told: it may look there next.
+    journal.write(JournalLine.now(event, end.phase(), end.message()));
+    if (!failed) {
       throw Posix.exitNow(EXIT_ENDED);
     }
     owner.send(ControlEncoder.failed(end.phase(), end.message()));
     throw Posix.exitNow(EXIT_FAILED);
   }
 
-  private void reached(String phase, String then) {
-    owner.send(ControlEncoder.phase(phase, System.nanoTime()));
-    next = then;
+  private void reached(String phase, long nanos) {
+    owner.reached(phase, ControlEncoder.phase(phase, nanos));
   }
 
   private static String text(Throwable e) {

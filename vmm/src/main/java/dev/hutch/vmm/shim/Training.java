@@ -26,7 +26,7 @@ import java.util.List;
  * spawn that fails, a relayed operation.
  */
 final class Training {
-  private static final int DESCRIPTORS = 7;
+  private static final int DESCRIPTORS = 8;
 
   /** What comes after the point where a training has to stop: from a jar it costs milliseconds. */
   private static final List<String> BEYOND =
@@ -58,7 +58,7 @@ final class Training {
 
   private static void spawned(ShimOptions options) {
     ShimOptions emulated =
-        new ShimOptions(options.boxId(), EngineKind.EMULATED, options.files(), true);
+        new ShimOptions(options.boxId(), EngineKind.EMULATED, options.files(), null, true);
     Engine engine = configured(emulated, EngineKind.EMULATED);
     try {
       engine.run(new Nowhere());
@@ -97,7 +97,7 @@ final class Training {
         VmSpec.MIN_MEMORY_MIB,
         new Kernel(1, "console=hvc0 root=/dev/vda ro"),
         disks,
-        Descriptors.withoutPipe(0, 5, 6),
+        new Descriptors(0, 5, 6, Descriptors.ABSENT, Descriptors.ABSENT, 7),
         new EngineFiles(
             options.files().libkrun(),
             options.files().libkrunfw(),

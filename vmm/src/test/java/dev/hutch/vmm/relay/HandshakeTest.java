@@ -6,6 +6,7 @@ import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
+import dev.hutch.vmm.journal.JournalEvent;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,19 @@ class HandshakeTest {
                 assertThat(hello.guest().helloNanos()).isEqualTo(4);
               });
       assertThat(stage.end()).isNull();
+    }
+  }
+
+  @Test
+  void writesDownThatTheMachineRunsOnceTheAgentHasGreeted() {
+    try (Stage stage = new Stage()) {
+      stage.pump();
+      assertThat(stage.journal()).isEmpty();
+      stage.agent.send(Stage.hello(Protocol.VERSION));
+      stage.pump();
+      assertThat(stage.journal())
+          .singleElement()
+          .satisfies(line -> assertThat(line.event()).isEqualTo(JournalEvent.RUNNING));
     }
   }
 

@@ -76,7 +76,7 @@ class HostileGuestTest {
       stage.agentLeaves();
       stage.pump();
 
-      assertThat(stage.end()).isEqualTo(RelayEnd.machineEnded());
+      assertThat(stage.end()).isEqualTo(RelayEnd.machineEnded(Stage.SILENT_END));
       assertThat(client.received()).isEmpty();
       assertThat(client.isClosed()).isTrue();
     }

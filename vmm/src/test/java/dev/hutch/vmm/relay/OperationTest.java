@@ -7,6 +7,7 @@ import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.bindings.posix.Errno;
+import dev.hutch.vmm.control.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ class OperationTest {
     try (Stage stage = Stage.greeted()) {
       stage.ownerLeaves();
       stage.pump();
-      assertThat(stage.end()).isEqualTo(RelayEnd.ownerGone());
+      assertThat(stage.end()).isEqualTo(RelayEnd.ownerGone(Phases.RUNNING));
     }
     try (Stage stage = new Stage(true, Duration.ofSeconds(30))) {
       stage.ownerLeaves();
@@ -135,6 +136,17 @@ class OperationTest {
   }
 
   @Test
+  void endsWithAnOwnerThatWasFoundGoneBeforeTheRelayBegan() {
+    try (Stage stage = new Stage()) {
+      stage.ownerLeaves();
+      stage.owner.send(new byte[1]);
+      assertThat(stage.owner.isGone()).isTrue();
+      stage.pump();
+      assertThat(stage.end()).isEqualTo(RelayEnd.ownerGone(Phases.HELLO));
+    }
+  }
+
+  @Test
   void endsWithTheMachineAndClosesEveryConnection() {
     try (Stage stage = Stage.greeted()) {
       Peer client = stage.open(1);
@@ -142,7 +154,7 @@ class OperationTest {
       stage.agentLeaves();
       stage.pump();
 
-      assertThat(stage.end()).isEqualTo(RelayEnd.machineEnded());
+      assertThat(stage.end()).isEqualTo(RelayEnd.machineEnded(Stage.SILENT_END));
       assertThat(client.received()).hasSize(1);
       assertThat(client.isClosed()).isTrue();
     }

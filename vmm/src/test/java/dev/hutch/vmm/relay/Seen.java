@@ -4,7 +4,7 @@ import dev.hutch.agent.protocol.FrameAssembler;
 import java.util.Arrays;
 
 /** A frame that has arrived at one of a relay's ends. */
-final class Seen {
+public final class Seen {
   private final int type;
   private final int channel;
   private final int stream;
@@ -21,11 +21,11 @@ final class Seen {
             frames.payloadOffset() + frames.payloadLength());
   }
 
-  int type() {
+  public int type() {
     return type;
   }
 
-  int channel() {
+  public int channel() {
     return channel;
   }
 

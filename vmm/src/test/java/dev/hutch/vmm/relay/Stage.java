@@ -11,11 +11,14 @@ import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.bindings.posix.DescriptorMessage;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.MemFd;
+import dev.hutch.bindings.posix.OpenFlags;
 import dev.hutch.bindings.posix.Pipe;
 import dev.hutch.bindings.posix.Received;
 import dev.hutch.bindings.posix.SocketPair;
 import dev.hutch.vmm.control.ControlDecoder;
 import dev.hutch.vmm.control.ControlMessage;
+import dev.hutch.vmm.journal.JournalLine;
+import dev.hutch.vmm.journal.JournalWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +28,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A relay with all of its ends in a test's hands, moved on step by step in the test's own thread.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
+  static final String SILENT_END = "the machine has ended; it printed nothing on its console";
+
   private static final int STEPS = 40;
 
   private final SocketPair agentPair = SocketPair.stream();
   private final SocketPair ownerPair = SocketPair.seqpacket();
-  private final SocketPair listener = SocketPair.stream();
+  private final Fd journal = MemFd.create("journal");
+  final SocketPair listener = SocketPair.stream();
+  final Owner owner = new Owner(ownerPair.left());
   private final Pipe console = Pipe.create();
   private final Fd log = MemFd.create("log");
   private final List<Peer> clients = new ArrayList<>();
@@ -51,7 +58,8 @@ final class Stage implements AutoCloseable {
                 console.reader(),
                 log,
                 null,
-                new Owner(ownerPair.left()),
+                owner,
+                new JournalWriter(journal),
                 detached,
                 "box-1",
                 helloTimeout));
@@ -67,7 +75,7 @@ final class Stage implements AutoCloseable {
     return stage;
   }
 
-  static byte[] hello(int version) {
+  public static byte[] hello(int version) {
     return Frames.frame(
         FrameType.HELLO, 0, 0, new Hello(version, version, 1, 2, 3, 4, 5, 6, 7, "6.12").encode());
   }
@@ -92,7 +100,7 @@ final class Stage implements AutoCloseable {
     return client;
   }
 
-  static byte[] openFrame() {
+  public static byte[] openFrame() {
     return Frames.frame(
         FrameType.OPEN,
         1,
@@ -100,11 +108,11 @@ final class Stage implements AutoCloseable {
         new ExecRequest(List.of("true"), List.of(), "/", 0, 0, true, false).encode());
   }
 
-  static byte[] opened(int channel) {
+  public static byte[] opened(int channel) {
     return Frames.frame(FrameType.OPENED, channel, 0, new byte[24]);
   }
 
-  static byte[] exit(int channel) {
+  public static byte[] exit(int channel) {
     return Frames.frame(FrameType.EXIT, channel, 0, new byte[40]);
   }
 
@@ -149,6 +157,16 @@ final class Stage implements AutoCloseable {
     return messages;
   }
 
+  /** What the relay has written down. */
+  List<JournalLine> journal() {
+    byte[] bytes = new byte[(int) journal.size()];
+    try (Fd again = Fd.open(journal.procPath(), OpenFlags.O_RDONLY, 0)) {
+      return bytes.length == 0 || again.read(bytes, 0, bytes.length) == 0
+          ? List.of()
+          : JournalLine.parseAll(bytes);
+    }
+  }
+
   void ownerLeaves() {
     ownerPair.right().close();
   }
@@ -164,6 +182,7 @@ final class Stage implements AutoCloseable {
     listener.close();
     console.close();
     log.close();
+    journal.close();
     for (Peer client : clients) {
       client.close();
     }

@@ -13,12 +13,16 @@ import dev.hutch.bindings.posix.SocketPair;
 import dev.hutch.bindings.posix.Spawn;
 import dev.hutch.vmm.control.ControlDecoder;
 import dev.hutch.vmm.control.ControlMessage;
+import dev.hutch.vmm.control.Phases;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A real shim in a JVM of its own, with a test as its supervisor. */
 final class ShimProcess implements AutoCloseable {
@@ -62,10 +66,14 @@ final class ShimProcess implements AutoCloseable {
     for (int i = 0; i < descriptors; i++) {
       fds.add(MemFd.create("resource"));
     }
-    DescriptorMessage.send(control.left(), message, fds);
+    send(message, fds);
     for (Fd fd : fds) {
       fd.close();
     }
+  }
+
+  void send(byte[] message, List<Fd> descriptors) {
+    DescriptorMessage.send(control.left(), message, descriptors);
   }
 
   /** Everything the shim says until it has said that it is warm, or has ended. */
@@ -77,6 +85,37 @@ final class ShimProcess implements AutoCloseable {
       }
     }
     return messages;
+  }
+
+  /** Everything the shim says until it has said that it reached a point. */
+  List<ControlMessage> until(String point) {
+    List<ControlMessage> messages = new ArrayList<>();
+    while (messages.isEmpty() || !isAt(messages.getLast(), point)) {
+      if (!receive(messages)) {
+        throw new AssertionError("the shim ended before " + point + ", after " + messages);
+      }
+    }
+    return messages;
+  }
+
+  private static boolean isAt(ControlMessage message, String point) {
+    return message instanceof ControlMessage.Phase phase
+        ? phase.name().equals(point)
+        : point.equals(Phases.HELLO) && message instanceof ControlMessage.Hello;
+  }
+
+  /** Waits until it has stopped itself. */
+  void awaitStopped() {
+    Awaitility.await().atMost(PATIENCE).until(this::isStopped);
+  }
+
+  private boolean isStopped() throws IOException {
+    String stat = Files.readString(Path.of("/proc", Integer.toString(child.pid()), "stat"));
+    return stat.startsWith(") T ", stat.lastIndexOf(')'));
+  }
+
+  void signal(int signal) {
+    child.pidFd().signal(signal);
   }
 
   /** Everything the shim says until its end. */
