@@ -10,6 +10,7 @@
 
 #include "console.h"
 #include "mounts.h"
+#include "terminal.h"
 
 struct node {
     const char *path;
@@ -95,6 +96,7 @@ int enter_box_once(void) {
     /* /proc of the agent left with the old root: mount the box's own before asking for the namespace. */
     fill_root();
     umask(022);
+    terminals_come_from(open("/dev/pts", O_PATH | O_DIRECTORY | O_CLOEXEC));
     int box = own_namespace();
     if (setns(own, CLONE_NEWNS))
         die("cannot return to the agent's mount namespace", 0, errno);

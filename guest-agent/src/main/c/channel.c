@@ -6,23 +6,24 @@
 
 #include "clock.h"
 #include "exec.h"
+#include "hangup.h"
 #include "input.h"
 #include "output.h"
 #include "session.h"
 #include "shutdown.h"
+#include "terminal.h"
 #include "wire.h"
 
 struct channel channels[MAX_CHANNELS + 1];
 
 void channel_release(struct channel *channel) {
     input_release(&channel->input);
-    output_release(&channel->outputs[0]);
-    output_release(&channel->outputs[1]);
+    command_release(&channel->command);
 }
 
 void channel_kill(struct channel *channel) {
-    if (channel->state == CHANNEL_OPEN && channel->process > 0)
-        session_kill(channel->process);
+    if (channel->state == CHANNEL_OPEN && channel->command.process > 0)
+        session_kill(channel->command.process);
 }
 
 void channel_fail(struct channel *channel, enum step step, int error, const char *what, const char *on) {
@@ -44,6 +45,7 @@ void channel_fail(struct channel *channel, enum step step, int error, const char
 
 static void begin(struct channel *channel, const struct frame *frame) {
     *channel = (struct channel){.state = CHANNEL_OPEN, .received = boottime()};
+    command_begin(&channel->command);
     input_begin(&channel->input);
     output_begin(&channel->outputs[0]);
     output_begin(&channel->outputs[1]);
@@ -63,13 +65,25 @@ static void begin(struct channel *channel, const struct frame *frame) {
 static void handle_signal(struct channel *channel, uint8_t number) {
     if (number < 1 || number > MAX_SIGNAL)
         channel_fail(channel, STEP_STREAM, EPROTO, "a signal number outside 1 to 64", 0);
-    else if (channel->process > 0 && !channel->ended)
-        kill(-channel->process, number);
+    else if (channel->command.process > 0 && !channel->command.ended)
+        kill(-channel->command.process, number);
 }
 
+static void handle_resize(struct channel *channel, const uint8_t *size) {
+    if (!channel->input.terminal)
+        channel_fail(channel, STEP_STREAM, EPROTO, "RESIZE where there is no terminal", 0);
+    else if (!channel->command.ended)
+        terminal_resize(channel->command.terminal, get16(size), get16(size + 2));
+}
+
+/* A terminal's command is hung up, so that it can save what was edited in it; any other is killed. */
 static void reset(struct channel *channel) {
-    channel_kill(channel);
+    bool hang_up = channel->state == CHANNEL_OPEN && channel->command.terminal >= 0;
+    if (!hang_up)
+        channel_kill(channel);
     channel_release(channel);
+    if (hang_up)
+        hangup(channel->command.process);
     channel->state = CHANNEL_CLOSING;
 }
 
@@ -79,6 +93,7 @@ static void handle_open_channel(struct channel *channel, const struct frame *fra
     case END: input_end(channel); break;
     case CREDIT: output_give_credit(channel, frame->stream, get32(frame->payload)); break;
     case SIGNAL: handle_signal(channel, frame->payload[0]); break;
+    case RESIZE: handle_resize(channel, frame->payload); break;
     }
 }
 
@@ -98,20 +113,18 @@ const char *channel_handle(const struct frame *frame) {
 }
 
 void channel_process_ended(pid_t process, int status, const struct rusage *usage) {
+    hangup_process_ended(process);
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
-        if (channel->state != CHANNEL_OPEN || channel->process != process || channel->ended)
+        if (channel->state != CHANNEL_OPEN || channel->command.process != process || channel->command.ended)
             continue;
-        channel->ended = true;
-        channel->status = status;
-        channel->usage = *usage;
-        channel->finished = boottime();
+        command_ended(&channel->command, status, usage);
         channel_finish_if_done(channel);
         return;
     }
 }
 
 void channel_finish_if_done(struct channel *channel) {
-    if (channel->state != CHANNEL_OPEN || !channel->ended || channel->outputs[0].pipe >= 0 || channel->outputs[1].pipe >= 0)
+    if (channel->state != CHANNEL_OPEN || !command_is_done(&channel->command))
         return;
     input_release(&channel->input);
     channel->owes_exit = true;

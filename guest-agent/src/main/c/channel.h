@@ -7,9 +7,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/resource.h>
-#include <sys/types.h>
 
+#include "command.h"
 #include "frames.h"
 #include "protocol.h"
 #include "text.h"
@@ -23,37 +22,32 @@ enum channel_state {
     CHANNEL_CLOSING,
 };
 
-/* The command's standard input: host -> ring -> pipe. */
+/* The command's standard input: host -> ring -> pipe or terminal. */
 struct input {
     int pipe;
-    bool ended;
+    bool terminal, ended;
     bool reader_gone, owes_end;
+    /* The last byte for a terminal: is a line begun? */
+    uint8_t last;
     /* What the host may still send; what of the rest was consumed but not yet given back. */
     uint32_t allowed, consumed;
     uint8_t *ring;
     uint32_t head, length;
 };
 
-/* One of the command's outputs: pipe -> host. */
+/* One of the command's outputs, as far as the host is concerned. */
 struct output {
-    int pipe;
     uint32_t credit;
-    bool owes_end;
-    /* Once the grace after the command's end is over: how much of what was then in the pipe is left to pass on. */
-    bool limited;
-    uint32_t left;
+    /* Nothing more will come; the host is still to be told so. */
+    bool ended, owes_end;
 };
 
 struct channel {
     enum channel_state state;
     enum operation operation;
     bool owes_opened, owes_failed, owes_exit;
-    pid_t process;
-    /* The command has ended; the grace for its outputs is over; output was lost by that. */
-    bool ended, cutting, output_cut;
-    int status;
-    struct rusage usage;
-    uint64_t received, started, finished;
+    uint64_t received;
+    struct command command;
     struct input input;
     struct output outputs[2];
     uint32_t error;

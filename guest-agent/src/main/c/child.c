@@ -7,9 +7,13 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "limits.h"
+#include "user.h"
 
 /*
  * vfork: the child borrows our memory until its exec, so nothing is copied and its failure is simply a value it leaves
@@ -17,9 +21,11 @@
  */
 static volatile struct child_failure child_failure;
 
-static _Noreturn void give_up(enum step step) {
+static _Noreturn void give_up(enum step step, int error, const char *what, const char *on) {
     child_failure.step = step;
-    child_failure.error = errno;
+    child_failure.error = error;
+    child_failure.what = what;
+    child_failure.on = on;
     _exit(127);
 }
 
@@ -30,18 +36,46 @@ static void default_signals(void) {
     sigprocmask(SIG_SETMASK, &none, 0);
 }
 
-static void connect_descriptors(const int *descriptors) {
+static void connect_descriptors(const struct exec_request *request, const int *descriptors) {
     int input = descriptors[STDIN] >= 0 ? descriptors[STDIN] : open("/dev/null", O_RDONLY | O_CLOEXEC);
     int errors = descriptors[STDERR] >= 0 ? descriptors[STDERR] : descriptors[STDOUT];
     if (input < 0 || dup2(input, 0) < 0 || dup2(descriptors[STDOUT], 1) < 0 || dup2(errors, 2) < 0)
-        give_up(STEP_RESOURCES);
+        give_up(STEP_RESOURCES, errno, "cannot connect the streams of", request->arguments[0]);
+    if (request->flags & EXEC_TERMINAL && ioctl(0, TIOCSCTTY, 0))
+        give_up(STEP_RESOURCES, errno, "cannot make the terminal that of", request->arguments[0]);
 }
 
-static void become(const struct exec_request *request) {
-    bool keep = geteuid() != 0 && request->user == geteuid() && request->group == getegid();
-    if (!keep && (setgroups(0, 0) || setresgid(request->group, request->group, request->group)
-                  || setresuid(request->user, request->user, request->user)))
-        give_up(STEP_USER);
+static void settle_user(struct exec_request *request, struct user *user) {
+    *user = (struct user){.user = request->user, .group = request->group};
+    if (!request->user_name)
+        return;
+    const char *missing = find_user(request->user_name, user);
+    if (missing)
+        give_up(STEP_USER, 0, missing, request->user_name);
+    add_variable(request, user->home);
+}
+
+/* Without privileges, as in a test, one can still be who one is. */
+static bool is_already(const struct user *user) {
+    return geteuid() != 0 && user->user == geteuid() && user->group == getegid();
+}
+
+/* Its streams are the command's to open again, as /dev/stdout does; but /dev/null belongs to all. */
+static void hand_over(const struct user *user, const int *descriptors) {
+    for (int i = 0; i < 3; i++) {
+        if (descriptors[i] >= 0 && fchown(descriptors[i], user->user, (gid_t)-1))
+            give_up(STEP_USER, errno, "cannot hand a stream over to", "the user");
+    }
+}
+
+static void become(const struct exec_request *request, const struct user *user, const int *descriptors) {
+    if (is_already(user))
+        return;
+    if (user->user)
+        hand_over(user, descriptors);
+    if (setgroups(user->group_count, user->groups) || setresgid(user->group, user->group, user->group)
+        || setresuid(user->user, user->user, user->user))
+        give_up(STEP_USER, errno, "cannot become the user of", request->arguments[0]);
 }
 
 static bool worth_another_try(int error) {
@@ -70,36 +104,42 @@ static void search(const struct exec_request *request) {
     errno = error;
 }
 
-static _Noreturn void run(const struct exec_request *request, const int *descriptors, int box_namespace) {
+static _Noreturn void run(struct exec_request *request, const int *descriptors, int box_namespace) {
+    struct user user;
+    const char *program = request->arguments[0];
     setsid();
     umask(022);
-    connect_descriptors(descriptors);
+    connect_descriptors(request, descriptors);
     if (box_namespace >= 0 && setns(box_namespace, CLONE_NEWNS))
-        give_up(STEP_ROOT);
+        give_up(STEP_ROOT, errno, "cannot enter the box's root for", program);
+    settle_user(request, &user);
     if (chdir(request->directory[0] ? request->directory : "/"))
-        give_up(STEP_DIRECTORY);
-    become(request);
+        give_up(STEP_DIRECTORY, errno, "cannot enter the working directory", request->directory);
+    /* After the last descriptor was opened, before the right to raise them is gone. */
+    if (!apply_limits(request))
+        give_up(STEP_RESOURCES, errno, "cannot set the limits of", program);
+    become(request, &user, descriptors);
     default_signals();
-    if (strchr(request->arguments[0], '/'))
-        execve(request->arguments[0], request->arguments, request->environment);
+    if (strchr(program, '/'))
+        execve(program, request->arguments, request->environment);
     else
         search(request);
-    give_up(STEP_PROGRAM);
+    give_up(STEP_PROGRAM, errno, "cannot run", program);
 }
 
-pid_t start_child(const struct exec_request *request, const int *descriptors, int box_namespace, struct child_failure *failure) {
+pid_t start_child(struct exec_request *request, const int *descriptors, int box_namespace, struct child_failure *failure) {
     child_failure.step = 0;
-    child_failure.error = 0;
     pid_t process = vfork();
     if (process == 0)
         run(request, descriptors, box_namespace);
     if (process < 0) {
-        *failure = (struct child_failure){.step = STEP_RESOURCES, .error = errno};
+        int error = errno;
+        *failure = (struct child_failure){STEP_RESOURCES, error, "cannot make a process for", request->arguments[0]};
         return -1;
     }
     if (!child_failure.step)
         return process;
-    *failure = (struct child_failure){.step = child_failure.step, .error = child_failure.error};
+    *failure = (struct child_failure){child_failure.step, child_failure.error, child_failure.what, child_failure.on};
     waitpid(process, 0, 0);
     return -1;
 }

@@ -13,10 +13,10 @@
 
 static void emit_opened(struct channel *channel) {
     uint8_t *payload = link_payload();
-    put32(payload, (uint32_t)channel->process);
+    put32(payload, (uint32_t)channel->command.process);
     put32(payload + 4, 0);
     put64(payload + 8, channel->received);
-    put64(payload + 16, channel->started);
+    put64(payload + 16, channel->command.started);
     link_commit(OPENED, channel_id(channel), 0, OPENED_BYTES);
     channel->owes_opened = false;
 }
@@ -48,15 +48,15 @@ static uint64_t micros(struct timeval time) { return (uint64_t)time.tv_sec * 100
 
 static void emit_exit(struct channel *channel) {
     uint8_t *payload = link_payload();
-    bool signaled = WIFSIGNALED(channel->status);
+    bool signaled = WIFSIGNALED(channel->command.status);
     payload[0] = signaled ? SIGNALED : EXITED;
-    payload[1] = channel->output_cut ? EXIT_OUTPUT_CUT : 0;
+    payload[1] = command_was_cut(&channel->command) ? EXIT_OUTPUT_CUT : 0;
     put16(payload + 2, 0);
-    put32(payload + 4, (uint32_t)(signaled ? WTERMSIG(channel->status) : WEXITSTATUS(channel->status)));
-    put64(payload + 8, channel->finished - channel->started);
-    put64(payload + 16, micros(channel->usage.ru_utime));
-    put64(payload + 24, micros(channel->usage.ru_stime));
-    put64(payload + 32, (uint64_t)channel->usage.ru_maxrss);
+    put32(payload + 4, (uint32_t)(signaled ? WTERMSIG(channel->command.status) : WEXITSTATUS(channel->command.status)));
+    put64(payload + 8, channel->command.finished - channel->command.started);
+    put64(payload + 16, micros(channel->command.usage.ru_utime));
+    put64(payload + 24, micros(channel->command.usage.ru_stime));
+    put64(payload + 32, (uint64_t)channel->command.usage.ru_maxrss);
     link_commit(EXIT, channel_id(channel), 0, EXIT_BYTES);
     channel->owes_exit = false;
 }

@@ -7,6 +7,8 @@
 
 #include "child.h"
 #include "clock.h"
+#include "output.h"
+#include "terminal.h"
 
 static int box_namespace = -1;
 
@@ -35,15 +37,33 @@ static int make_pipe(struct pipes *pipes, int stream) {
     return fcntl(ends[ours], F_SETFL, O_NONBLOCK) ? errno : 0;
 }
 
+/* The host's one end of a terminal serves both directions, the command's all three streams. */
+static int make_terminal(struct pipes *pipes, const struct exec_request *request) {
+    int error = terminal_open(&pipes->ours[STDOUT], &pipes->theirs[STDOUT]);
+    if (error)
+        return error;
+    terminal_resize(pipes->ours[STDOUT], request->columns, request->rows);
+    pipes->theirs[STDIN] = fcntl(pipes->theirs[STDOUT], F_DUPFD_CLOEXEC, 0);
+    if (!(request->flags & EXEC_NO_STDIN))
+        pipes->ours[STDIN] = fcntl(pipes->ours[STDOUT], F_DUPFD_CLOEXEC, 0);
+    bool made = pipes->theirs[STDIN] >= 0 && (request->flags & EXEC_NO_STDIN || pipes->ours[STDIN] >= 0);
+    return made ? 0 : errno;
+}
+
 static int make_pipes(struct pipes *pipes, uint16_t flags) {
     int error = 0;
-    *pipes = (struct pipes){.ours = {-1, -1, -1}, .theirs = {-1, -1, -1}};
     if (!(flags & EXEC_NO_STDIN))
         error = make_pipe(pipes, STDIN);
     if (!error)
         error = make_pipe(pipes, STDOUT);
     if (!error && !(flags & EXEC_MERGE_STDERR))
         error = make_pipe(pipes, STDERR);
+    return error;
+}
+
+static int make_streams(struct pipes *pipes, const struct exec_request *request) {
+    *pipes = (struct pipes){.ours = {-1, -1, -1}, .theirs = {-1, -1, -1}};
+    int error = request->flags & EXEC_TERMINAL ? make_terminal(pipes, request) : make_pipes(pipes, request->flags);
     if (error) {
         close_all(pipes->ours);
         close_all(pipes->theirs);
@@ -51,22 +71,17 @@ static int make_pipes(struct pipes *pipes, uint16_t flags) {
     return error;
 }
 
-static const char *what_failed(enum step step) {
-    switch (step) {
-    case STEP_ROOT: return "cannot enter the box's root";
-    case STEP_USER: return "cannot become the user of";
-    case STEP_DIRECTORY: return "cannot enter the working directory";
-    case STEP_PROGRAM: return "cannot run";
-    default: return "cannot set up the process of";
+static void adopt(struct channel *channel, struct pipes *pipes, bool terminal) {
+    if (terminal) {
+        channel->command.terminal = pipes->theirs[STDOUT];
+        pipes->theirs[STDOUT] = -1;
     }
-}
-
-static void adopt(struct channel *channel, const struct pipes *pipes) {
     channel->input.pipe = pipes->ours[STDIN];
     channel->input.ended = pipes->ours[STDIN] < 0;
+    channel->input.terminal = terminal;
     for (int i = 0; i < 2; i++) {
-        channel->outputs[i].pipe = pipes->ours[STDOUT + i];
-        channel->outputs[i].owes_end = pipes->ours[STDOUT + i] < 0;
+        channel->command.sources[i].pipe = pipes->ours[STDOUT + i];
+        channel->command.sources[i].terminal = terminal;
     }
     channel->owes_opened = true;
 }
@@ -80,20 +95,21 @@ void exec_begin(struct channel *channel, const struct frame *frame) {
         channel_fail(channel, STEP_REQUEST, EINVAL, wrong, 0);
         return;
     }
-    int error = make_pipes(&pipes, request->flags);
+    int error = make_streams(&pipes, request);
     if (error) {
-        channel_fail(channel, STEP_RESOURCES, error, "cannot make pipes for the command", 0);
+        channel_fail(channel, STEP_RESOURCES, error, "cannot make the streams of", request->arguments[0]);
         return;
     }
     pid_t process = start_child(request, pipes.theirs, box_namespace, &failure);
-    close_all(pipes.theirs);
     if (process < 0) {
+        close_all(pipes.theirs);
         close_all(pipes.ours);
-        const char *on = failure.step == STEP_DIRECTORY ? request->directory : request->arguments[0];
-        channel_fail(channel, failure.step, failure.error, what_failed(failure.step), on);
+        channel_fail(channel, failure.step, failure.error, failure.what, failure.on);
         return;
     }
-    channel->process = process;
-    channel->started = boottime();
-    adopt(channel, &pipes);
+    channel->command.process = process;
+    channel->command.started = boottime();
+    adopt(channel, &pipes, request->flags & EXEC_TERMINAL);
+    close_all(pipes.theirs);
+    output_settle(channel);
 }

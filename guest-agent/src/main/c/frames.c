@@ -9,7 +9,7 @@ static bool length_fits(uint8_t type, uint32_t length) {
     switch (type) {
     case END: case RESET: return length == 0;
     case DATA: return length >= 1;
-    case CREDIT: return length == 4;
+    case CREDIT: case RESIZE: return length == 4;
     case SIGNAL: return length == 1;
     case OPEN: return length >= 4;
     case WELCOME: return length >= WELCOME_BYTES;

@@ -5,7 +5,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-void input_begin(struct input *input) { *input = (struct input){.pipe = -1, .allowed = WINDOW}; }
+#include "terminal.h"
+
+void input_begin(struct input *input) { *input = (struct input){.pipe = -1, .last = '\n', .allowed = WINDOW}; }
 
 static void close_pipe(struct input *input) {
     if (input->pipe >= 0)
@@ -32,7 +34,8 @@ static void reader_is_gone(struct input *input) {
 /* How much the pipe took. */
 static uint32_t write_pipe(struct input *input, const uint8_t *bytes, uint32_t length) {
     ssize_t put = write(input->pipe, bytes, length);
-    if (put < 0 && errno == EPIPE)
+    /* EIO: nobody holds the terminal any more. */
+    if (put < 0 && (errno == EPIPE || errno == EIO))
         reader_is_gone(input);
     return put > 0 ? (uint32_t)put : 0;
 }
@@ -55,14 +58,10 @@ static void keep(struct channel *channel, const uint8_t *bytes, uint32_t length)
     input->length += length;
 }
 
-void input_receive(struct channel *channel, const uint8_t *bytes, uint32_t length) {
+/* To the pipe, and what it does not take into the ring. */
+static void pass_on(struct channel *channel, const uint8_t *bytes, uint32_t length) {
     struct input *input = &channel->input;
-    if (input->ended || HEADER_BYTES + length > input->allowed) {
-        channel_fail(channel, STEP_STREAM, EPROTO, input->ended ? "DATA after END" : "DATA without credit", 0);
-        return;
-    }
-    input->allowed -= HEADER_BYTES + length;
-    input->consumed += HEADER_BYTES;
+    input->last = bytes[length - 1];
     if (input->pipe >= 0 && !input->length) {
         uint32_t put = write_pipe(input, bytes, length);
         input->consumed += put;
@@ -75,13 +74,28 @@ void input_receive(struct channel *channel, const uint8_t *bytes, uint32_t lengt
         keep(channel, bytes, length);
 }
 
+void input_receive(struct channel *channel, const uint8_t *bytes, uint32_t length) {
+    struct input *input = &channel->input;
+    if (input->ended || HEADER_BYTES + length > input->allowed) {
+        channel_fail(channel, STEP_STREAM, EPROTO, input->ended ? "DATA after END" : "DATA without credit", 0);
+        return;
+    }
+    input->allowed -= HEADER_BYTES + length;
+    input->consumed += HEADER_BYTES;
+    pass_on(channel, bytes, length);
+}
+
 void input_end(struct channel *channel) {
     struct input *input = &channel->input;
+    uint8_t typed[2];
     if (input->ended) {
         channel_fail(channel, STEP_STREAM, EPROTO, "END twice", 0);
         return;
     }
     input->ended = true;
+    uint32_t count = input->terminal && input->pipe >= 0 ? terminal_end_of_input(input->pipe, input->last, typed) : 0;
+    if (count)
+        pass_on(channel, typed, count);
     if (!input->length)
         close_pipe(input);
 }

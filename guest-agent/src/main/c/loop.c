@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "console.h"
 #include "emit.h"
+#include "hangup.h"
 #include "hello.h"
 #include "input.h"
 #include "link.h"
@@ -20,8 +21,6 @@
 #define MILLI 1000000ull
 #define WELCOME_PATIENCE (60000 * MILLI)
 #define UNCONNECTED_PAUSE 5
-/* How long background children may hold a command's output open after its end. */
-#define OUTPUT_GRACE (250 * MILLI)
 /* Below this the outputs wait, so that channels can still say what they owe. */
 #define OUTPUT_ROOM 8192
 #define MAX_POLLS (1 + 3 * MAX_CHANNELS)
@@ -74,8 +73,8 @@ static void watch_channel(struct channel *channel, bool room) {
         watch(channel->input.pipe, channel->input.length ? POLLOUT : 0, channel, STDIN);
     /* OPENED comes before any output. */
     for (uint8_t i = 0; i < 2 && room && !channel->owes_opened; i++) {
-        if (output_wants_poll(&channel->outputs[i]))
-            watch(channel->outputs[i].pipe, POLLIN, channel, STDOUT + i);
+        if (output_wants_poll(channel, STDOUT + i))
+            watch(channel->command.sources[i].pipe, POLLIN, channel, STDOUT + i);
     }
 }
 
@@ -83,7 +82,7 @@ static uint64_t earlier(uint64_t a, uint64_t b) { return a < b ? a : b; }
 
 /* Gathers what to wait for; answers until when. */
 static uint64_t gather(void) {
-    uint64_t until = shutdown_due();
+    uint64_t until = earlier(shutdown_due(), hangup_due());
     bool room = link_room() >= OUTPUT_ROOM;
     poll_count = 0;
     watch(link_descriptor(), POLLIN | (link_has_output() ? POLLOUT : 0), 0, 0);
@@ -92,8 +91,7 @@ static uint64_t gather(void) {
         if (channel->state != CHANNEL_OPEN)
             continue;
         watch_channel(channel, room);
-        if (channel->ended && !channel->cutting)
-            until = earlier(until, channel->finished + OUTPUT_GRACE);
+        until = earlier(until, command_cut_due(&channel->command));
     }
     turn++;
     return until;
@@ -133,19 +131,18 @@ static void move_streams(void) {
         if (!polls[i].revents || channel->state != CHANNEL_OPEN)
             continue;
         if (watched[i].stream == STDIN)
-            input_ready(channel, polls[i].revents & POLLERR);
-        else if (link_room() >= OUTPUT_ROOM && output_wants_poll(&channel->outputs[watched[i].stream - STDOUT]))
+            input_ready(channel, polls[i].revents & (POLLERR | POLLHUP));
+        else if (link_room() >= OUTPUT_ROOM && output_wants_poll(channel, watched[i].stream))
             output_pull(channel, watched[i].stream);
     }
 }
 
-static void limit_outputs(void) {
+static void cut_outputs(void) {
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
-        if (channel->state == CHANNEL_OPEN && channel->ended && !channel->cutting
-            && boottime() >= channel->finished + OUTPUT_GRACE) {
-            channel->cutting = true;
-            output_limit(channel);
-        }
+        if (channel->state != CHANNEL_OPEN || !channel->command.ended)
+            continue;
+        command_cut(&channel->command);
+        output_settle(channel);
     }
 }
 
@@ -160,7 +157,8 @@ void serve(void) {
             shutdown_by_fault("the host is gone", 0);
         handle_frames();
         move_streams();
-        limit_outputs();
+        cut_outputs();
+        hangup_step();
         emit_owed();
         if (!link_flush())
             shutdown_by_fault("the host is gone", 0);

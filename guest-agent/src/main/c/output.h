@@ -8,13 +8,12 @@ void output_begin(struct output *output);
 void output_give_credit(struct channel *channel, uint8_t stream, uint32_t bytes);
 
 /* May bytes of this output be sent now, as far as its credit goes? */
-bool output_wants_poll(const struct output *output);
+bool output_wants_poll(const struct channel *channel, uint8_t stream);
 
-/* Passes on one frame of what is in the pipe, or its end. */
+/* Passes on one frame of what is there, or its end. */
 void output_pull(struct channel *channel, uint8_t stream);
 
-/* The grace after the command's end is over: only what is in the pipes now will still be passed on. */
-void output_limit(struct channel *channel);
-void output_release(struct output *output);
+/* Notes the end of those whose sources have ended. */
+void output_settle(struct channel *channel);
 
 #endif

@@ -18,6 +18,9 @@
 #define MAX_SIGNAL 64
 #define MAX_GRACE_MILLIS 600000
 #define MAX_HOST_NAME 63
+#define MAX_LIMITS 16
+#define MAX_RESOURCE 15
+#define LIMIT_BYTES 17
 
 #define HELLO_BYTES 80
 #define HELLO_RELEASE_BYTES 64
@@ -29,13 +32,14 @@
 enum frame_type {
     HELLO = 1, WELCOME = 2, FAULT = 3,
     OPEN = 16, OPENED = 17, FAILED = 18, DATA = 19, END = 20, CREDIT = 21, SIGNAL = 22, EXIT = 23, RESET = 24, CLOSED = 25,
+    RESIZE = 26,
 };
 
 enum stream { STDIN = 0, STDOUT = 1, STDERR = 2 };
 
 enum operation { EXEC = 1, SHUTDOWN = 2 };
 
-enum exec_flag { EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2 };
+enum exec_flag { EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2, EXEC_TERMINAL = 4, EXEC_USER = 8, EXEC_LIMITS = 16 };
 
 enum exit_kind { EXITED = 1, SIGNALED = 2 };
 

@@ -10,9 +10,11 @@
 #include "clock.h"
 #include "console.h"
 #include "emit.h"
+#include "hangup.h"
 #include "link.h"
 #include "mounts.h"
 #include "reaper.h"
+#include "terminal.h"
 #include "wire.h"
 
 #define MILLI 1000000ull
@@ -39,10 +41,21 @@ static void signal_all(int number) {
         kill(-1, number);
         return;
     }
+    if (number == SIGKILL)
+        hangup_kill();
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
-        if (channel->state == CHANNEL_OPEN && channel->process > 0)
-            kill(-channel->process, number);
+        if (channel->state == CHANNEL_OPEN && channel->command.process > 0)
+            kill(-channel->command.process, number);
     }
+}
+
+/* Shells on a terminal ignore SIGTERM, and what is stopped heeds no signal but one. */
+static void hang_up_terminals(void) {
+    for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+        if (channel->state == CHANNEL_OPEN && channel->command.terminal >= 0)
+            kill(-channel->command.process, SIGHUP);
+    }
+    signal_all(SIGCONT);
 }
 
 void shutdown_begin(struct channel *channel, const struct frame *frame) {
@@ -54,19 +67,21 @@ void shutdown_begin(struct channel *channel, const struct frame *frame) {
     asker = channel;
     channel->input.ended = true;
     channel->owes_opened = true;
-    channel->started = channel->received;
+    channel->command.started = channel->received;
     phase = TERMINATING;
     due = boottime() + grace * MILLI;
     signal_all(SIGTERM);
+    hang_up_terminals();
 }
 
 static void unmount_all(void) {
     if (box_namespace < 0)
         return;
     close(box_namespace);
+    terminals_end();
     int error = unmount_box();
     if (asker)
-        asker->status = (error & 0xff) << 8;
+        asker->command.status = (error & 0xff) << 8;
 }
 
 static _Noreturn void finish(void) {
@@ -74,8 +89,8 @@ static _Noreturn void finish(void) {
     link_drain(FLUSH_MILLIS);
     unmount_all();
     if (asker && asker->state == CHANNEL_OPEN) {
-        asker->ended = true;
-        asker->finished = boottime();
+        asker->command.ended = true;
+        asker->command.finished = boottime();
         channel_finish_if_done(asker);
     }
     emit_owed();

@@ -3,6 +3,7 @@ package dev.hutch.agent.client;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.Opened;
+import dev.hutch.agent.protocol.TerminalSize;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
@@ -21,16 +22,20 @@ public final class AgentExec implements AutoCloseable {
   private final OperationChannel operation;
   private final Opened opened;
 
-  private AgentExec(OperationChannel operation, Opened opened) {
+  private final boolean onTerminal;
+
+  private AgentExec(OperationChannel operation, Opened opened, boolean onTerminal) {
     this.operation = operation;
     this.opened = opened;
+    this.onTerminal = onTerminal;
   }
 
   /** Runs a command on a connected socket, which from now on belongs to the result. */
   static AgentExec start(SocketChannel socket, ExecRequest request, Duration patience) {
     OperationChannel operation = new OperationChannel(socket, request.stdin());
     operation.open("agent exec", request.encode());
-    return new AgentExec(operation, operation.awaitOpened(patience));
+    boolean onTerminal = request.options().terminal() != null;
+    return new AgentExec(operation, operation.awaitOpened(patience), onTerminal);
   }
 
   /**
@@ -44,7 +49,8 @@ public final class AgentExec implements AutoCloseable {
    * The command's standard input. Unbuffered: each write becomes at least one frame. A write blocks
    * while the command is behind by more than its credit, can be interrupted ({@link
    * java.io.InterruptedIOException}; some of its bytes may then have been sent), and fails with
-   * "Broken pipe" once the command closed its end. Closing it is the end of file in the guest.
+   * "Broken pipe" once the command closed its end. Closing it is the end of file in the guest; on a
+   * terminal that reads lines, the character that means it (Ctrl-D) is typed.
    */
   public OutputStream stdin() {
     return operation.input();
@@ -59,7 +65,10 @@ public final class AgentExec implements AutoCloseable {
     return operation.stdout();
   }
 
-  /** The command's standard error; as {@link #stdout}. Empty where the request merges it. */
+  /**
+   * The command's standard error; as {@link #stdout}. Empty where the request merges it, and on a
+   * terminal.
+   */
   public InputStream stderr() {
     return operation.stderr();
   }
@@ -71,6 +80,19 @@ public final class AgentExec implements AutoCloseable {
    */
   public void signal(int number) {
     operation.signal(number);
+  }
+
+  /**
+   * Tells the command's terminal its new size; the command gets SIGWINCH. Does nothing once the
+   * command has ended.
+   *
+   * @throws IllegalStateException if the command has no terminal
+   */
+  public void resize(TerminalSize size) {
+    if (!onTerminal) {
+      throw new IllegalStateException("the command has no terminal to resize");
+    }
+    operation.resize(size);
   }
 
   /**
@@ -106,7 +128,8 @@ public final class AgentExec implements AutoCloseable {
 
   /**
    * Ends the connection. A command that still runs is killed, with its process group and session;
-   * every waiting call fails. Idempotent.
+   * one on a terminal is hung up (SIGHUP) and killed if it still runs 2 s later. Every waiting call
+   * fails. Idempotent.
    */
   @Override
   public void close() {

@@ -8,6 +8,7 @@ import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Opened;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ProtocolException;
+import dev.hutch.agent.protocol.TerminalSize;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +59,12 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   void signal(int number) {
     if (!exit.isDone()) {
       connection.send(Frames.signal(Protocol.CLIENT_CHANNEL, number));
+    }
+  }
+
+  void resize(TerminalSize size) {
+    if (!exit.isDone()) {
+      connection.send(Frames.resize(Protocol.CLIENT_CHANNEL, size));
     }
   }
 

@@ -9,10 +9,11 @@ import java.util.List;
  * @param arguments program and arguments; the first is looked up in PATH if it has no slash
  * @param environment {@code NAME=value} entries, the whole environment of the command
  * @param directory absolute working directory; empty for {@code /}
- * @param userId user to run as
- * @param groupId group to run as
+ * @param userId user to run as, unless the options name one
+ * @param groupId group to run as, unless the options name a user
  * @param stdin whether the command gets standard input from the host; otherwise {@code /dev/null}
  * @param mergeStderr whether standard error goes into the stream of standard output
+ * @param options what else is asked for
  */
 public record ExecRequest(
     List<String> arguments,
@@ -21,7 +22,8 @@ public record ExecRequest(
     int userId,
     int groupId,
     boolean stdin,
-    boolean mergeStderr) {
+    boolean mergeStderr,
+    ExecOptions options) {
 
   /** Flag: the command gets no standard input. */
   public static final int FLAG_NO_STDIN = 1;
@@ -56,7 +58,33 @@ public record ExecRequest(
     if (!directory.isEmpty() && directory.charAt(0) != '/') {
       throw new IllegalArgumentException("working directory is not absolute: " + directory);
     }
-    checkBytes(arguments, environment, directory);
+    checkBytes(arguments, environment, directory, options);
+  }
+
+  /**
+   * Creates a request without options.
+   *
+   * @throws IllegalArgumentException as the other constructor
+   */
+  public ExecRequest(
+      List<String> arguments,
+      List<String> environment,
+      String directory,
+      int userId,
+      int groupId,
+      boolean stdin,
+      boolean mergeStderr) {
+    this(arguments, environment, directory, userId, groupId, stdin, mergeStderr, ExecOptions.NONE);
+  }
+
+  /**
+   * The same with these options.
+   *
+   * @throws IllegalArgumentException if all do not fit one frame
+   */
+  public ExecRequest with(ExecOptions other) {
+    return new ExecRequest(
+        arguments, environment, directory, userId, groupId, stdin, mergeStderr, other);
   }
 
   /** The payload. */
@@ -64,7 +92,8 @@ public record ExecRequest(
     byte[] payload = new byte[encodedBytes()];
     payload[0] = Protocol.VERSION;
     payload[1] = Operation.EXEC;
-    int flags = (stdin ? 0 : FLAG_NO_STDIN) | (mergeStderr ? FLAG_MERGE_STDERR : 0);
+    int flags =
+        (stdin ? 0 : FLAG_NO_STDIN) | (mergeStderr ? FLAG_MERGE_STDERR : 0) | options.flags();
     LittleEndian.put16(payload, 2, flags);
     LittleEndian.put32(payload, 4, userId);
     LittleEndian.put32(payload, 8, groupId);
@@ -77,16 +106,22 @@ public record ExecRequest(
     for (String entry : environment) {
       at = putString(payload, at, entry);
     }
+    options.put(payload, at);
     return payload;
   }
 
   private int encodedBytes() {
-    return FIXED_BYTES + bytesOf(directory) + bytesOf(arguments) + bytesOf(environment);
+    return FIXED_BYTES
+        + bytesOf(directory)
+        + bytesOf(arguments)
+        + bytesOf(environment)
+        + options.encodedBytes();
   }
 
   private static void checkBytes(
-      List<String> arguments, List<String> environment, String directory) {
-    long total = (long) FIXED_BYTES + bytesOf(directory) + bytesOf(arguments);
+      List<String> arguments, List<String> environment, String directory, ExecOptions options) {
+    long total =
+        (long) FIXED_BYTES + bytesOf(directory) + bytesOf(arguments) + options.encodedBytes();
     for (String entry : environment) {
       if (entry.indexOf('=') < 1) {
         throw new IllegalArgumentException("not NAME=value: " + entry);

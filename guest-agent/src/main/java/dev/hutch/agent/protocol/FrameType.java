@@ -41,6 +41,9 @@ public final class FrameType {
   /** Agent to host: the channel has ended, its id is free. */
   public static final int CLOSED = 25;
 
+  /** Host to agent: the terminal has another size now. See {@link TerminalSize}. */
+  public static final int RESIZE = 26;
+
   private FrameType() {}
 
   /** Whether the type is one that belongs to the link, on channel 0. */
@@ -56,7 +59,7 @@ public final class FrameType {
   /** Whether the host may send the type. */
   static boolean isFromHost(int type) {
     return switch (type) {
-      case WELCOME, FAULT, OPEN, DATA, END, CREDIT, SIGNAL, RESET -> true;
+      case WELCOME, FAULT, OPEN, DATA, END, CREDIT, SIGNAL, RESET, RESIZE -> true;
       default -> false;
     };
   }
@@ -75,6 +78,7 @@ public final class FrameType {
       case END, RESET, CLOSED -> length == 0;
       case DATA -> length >= 1;
       case CREDIT -> length == 4;
+      case RESIZE -> length == TerminalSize.BYTES;
       case SIGNAL -> length == 1;
       case OPENED -> length == Opened.BYTES;
       case EXIT -> length == Exit.BYTES;

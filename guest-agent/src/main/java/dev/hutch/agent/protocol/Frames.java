@@ -38,6 +38,13 @@ public final class Frames {
     return frame(FrameType.SIGNAL, channel, 0, new byte[] {(byte) number});
   }
 
+  /** A RESIZE frame. */
+  public static byte[] resize(int channel, TerminalSize size) {
+    byte[] payload = new byte[TerminalSize.BYTES];
+    size.put(payload, 0);
+    return frame(FrameType.RESIZE, channel, 0, payload);
+  }
+
   /** A FAULT frame. A message that is too long is cut. */
   public static byte[] fault(String message) {
     byte[] text = Text.bounded(message.isEmpty() ? "fault" : message);

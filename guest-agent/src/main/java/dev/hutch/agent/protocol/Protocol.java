@@ -56,6 +56,9 @@ public final class Protocol {
   /** Most environment variables of a command. */
   public static final int MAX_ENVIRONMENT = 4_096;
 
+  /** Most resource limits of a command. */
+  public static final int MAX_LIMITS = 16;
+
   /** Largest signal number. */
   public static final int MAX_SIGNAL = 64;
 

@@ -170,6 +170,22 @@ class CommandTest {
   }
 
   @Test
+  void hasItsErrorsInOrderWithItsOutputWhereBothAreMerged() throws Exception {
+    ExecRequest request =
+        new ExecRequest(
+            List.of("sh", "-c", "echo 1; echo 2 >&2; echo 3; echo 4 >&2"),
+            List.of(),
+            "",
+            RealAgent.userId(),
+            RealAgent.groupId(),
+            true,
+            true);
+    try (AgentExec exec = agent.exec(request)) {
+      assertThat(exec.stdout().readAllBytes()).asString(UTF_8).isEqualTo("1\n2\n3\n4\n");
+    }
+  }
+
+  @Test
   void isNotWaitedForByItsBackgroundChildren() throws Exception {
     try (AgentExec exec = agent.sh("sleep 1000 & echo $!")) {
       Exit exit = exec.awaitExit(Duration.ofSeconds(20)).orElseThrow();

@@ -4,15 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.Failed;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Opened;
 import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ResourceLimit;
+import dev.hutch.agent.protocol.ResourceLimit.Resource;
 import dev.hutch.agent.protocol.ShutdownRequest;
+import dev.hutch.agent.protocol.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,9 +137,14 @@ class LinkTest {
 
   @Test
   void failsOnlyTheChannelWithAMalformedRequest() throws IOException {
-    byte[] good = RealAgent.request("true").encode();
+    ExecOptions options =
+        ExecOptions.NONE
+            .withTerminal(new TerminalSize(80, 24))
+            .withUser("root")
+            .withLimits(List.of(ResourceLimit.of(Resource.CORE, 0)));
+    byte[] good = RealAgent.request("true").with(options).encode();
     for (int length = 4; length < good.length; length++) {
-      host.send(FrameType.OPEN, 1, 0, java.util.Arrays.copyOf(good, length));
+      host.send(FrameType.OPEN, 1, 0, Arrays.copyOf(good, length));
       assertFailed(1, Failed.STEP_REQUEST);
       reset(1);
     }

@@ -1,8 +1,12 @@
 package dev.hutch.agent.client;
 
+import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.ResourceLimit;
+import dev.hutch.agent.protocol.ResourceLimit.Resource;
+import dev.hutch.agent.protocol.TerminalSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +37,7 @@ final class MutatedFrames {
   private byte[] opening() {
     lastChannel = lastChannel % Protocol.MAX_CHANNELS + 1;
     open.add(lastChannel);
-    byte[] request = RealAgent.request("sh", "-c", "cat; exit 1").encode();
+    byte[] request = RealAgent.request("sh", "-c", "cat; exit 1").with(options()).encode();
     int changes = random.nextInt(2) * random.nextInt(4);
     for (int i = 0; i < changes; i++) {
       int at = random.nextInt(request.length);
@@ -44,14 +48,29 @@ final class MutatedFrames {
     return Frames.frame(FrameType.OPEN, lastChannel, 0, request);
   }
 
+  private ExecOptions options() {
+    ExecOptions options = ExecOptions.NONE;
+    if (random.nextInt(3) == 0) {
+      options = options.withTerminal(new TerminalSize(random.nextInt(9), random.nextInt(9)));
+    }
+    if (random.nextInt(4) == 0) {
+      options = options.withUser(random.nextBoolean() ? "root" : "0:nogroup");
+    }
+    if (random.nextInt(4) == 0) {
+      options = options.withLimits(List.of(ResourceLimit.of(Resource.CORE, 1)));
+    }
+    return options;
+  }
+
   private byte[] another() {
     int channel = open.get(random.nextInt(open.size()));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0, 1, 2, 3 ->
           Frames.frame(FrameType.DATA, channel, 0, new byte[random.nextInt(1, 30_000)]);
       case 4 -> Frames.empty(FrameType.END, channel, 0);
       case 5 -> Frames.credit(channel, 1 + random.nextInt(2), random.nextInt(1, 1_000));
       case 6 -> Frames.signal(channel, random.nextInt(1, 65));
+      case 7 -> Frames.resize(channel, new TerminalSize(random.nextInt(300), 7));
       default -> {
         open.remove(Integer.valueOf(channel));
         yield Frames.empty(FrameType.RESET, channel, 0);

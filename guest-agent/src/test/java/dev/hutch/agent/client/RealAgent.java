@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -36,23 +37,32 @@ final class RealAgent implements AutoCloseable {
   }
 
   static RealAgent start(Path directory) throws IOException {
-    RealAgent agent = startUngreeted(directory);
+    return start(directory, List.of());
+  }
+
+  /** Starts it by a command that runs what is appended to it. */
+  static RealAgent start(Path directory, List<String> within) throws IOException {
+    RealAgent agent = startUngreeted(directory, within);
     agent.host.send(
         Frames.frame(FrameType.WELCOME, 0, 0, new Welcome(Protocol.VERSION, 0, "").encode()));
     return agent;
   }
 
   static RealAgent startUngreeted(Path directory) throws IOException {
+    return startUngreeted(directory, List.of());
+  }
+
+  private static RealAgent startUngreeted(Path directory, List<String> within) throws IOException {
+    List<String> command = new ArrayList<>(within);
     Path program = directory.resolve("hutch-agent");
     Files.write(program, AgentBinary.bytes());
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     Path socket = directory.resolve("link");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
+      command.addAll(List.of(program.toString(), "--serve-unix", socket.toString()));
       Process process =
-          new ProcessBuilder(program.toString(), "--serve-unix", socket.toString())
-              .redirectError(directory.resolve("console").toFile())
-              .start();
+          new ProcessBuilder(command).redirectError(directory.resolve("console").toFile()).start();
       RawHost host = new RawHost(server.accept());
       RawHost.Frame first = host.next();
       assertThat(first.type()).isEqualTo(FrameType.HELLO);

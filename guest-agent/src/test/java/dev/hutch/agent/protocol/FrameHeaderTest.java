@@ -23,7 +23,14 @@ class FrameHeaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPEN,16,0,4", "DATA,19,0,1", "END,20,0,0", "CREDIT,21,2,4", "SIGNAL,22,0,1"})
+  @CsvSource({
+    "OPEN,16,0,4",
+    "DATA,19,0,1",
+    "END,20,0,0",
+    "CREDIT,21,2,4",
+    "SIGNAL,22,0,1",
+    "RESIZE,26,0,4"
+  })
   void letsTheHostSendWhatIsTheHosts(String name, int type, int stream, int length) {
     byte[] header = header(type, 1, stream, length);
 
@@ -42,6 +49,7 @@ class FrameHeaderTest {
     "CREDIT for stdin,21,1,0,4",
     "CREDIT of another size,21,1,1,5",
     "RESET with a payload,24,1,0,1",
+    "RESIZE of another size,26,1,0,2",
     "a channel too high,20,257,0,0",
     "a negative channel,20,-1,0,0",
     "a stream where none is due,16,1,1,4",

@@ -1,0 +1,29 @@
+/* Where a command's output comes from: a pipe's end, or the terminal's. */
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct source {
+    /* -1 once it has ended. */
+    int pipe;
+    bool terminal;
+    /* Once the grace after the command's end is over: how much is left to pass on. */
+    bool limited, cut;
+    uint32_t left;
+    /* Why it ended, 0 for the usual end. */
+    int error;
+};
+
+void source_begin(struct source *source);
+
+/* Reads what is there, up to so much; 0 for nothing. It has ended if it is closed afterwards. */
+size_t source_read(struct source *source, uint8_t *to, size_t most);
+
+/* Only what waits now will still be passed on; where that is nothing, the source ends. */
+void source_limit(struct source *source);
+void source_release(struct source *source);
+
+#endif
