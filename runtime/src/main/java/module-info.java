@@ -6,6 +6,7 @@ module dev.hutch.runtime {
   requires dev.hutch.jailer;
   requires dev.hutch.rootfs;
   requires dev.hutch.vmm;
+  requires jdk.jfr;
   requires org.apache.logging.log4j;
 
   exports dev.hutch;

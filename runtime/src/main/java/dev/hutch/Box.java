@@ -2,20 +2,35 @@ package dev.hutch;
 
 import dev.hutch.agent.client.AgentClient;
 import dev.hutch.agent.client.AgentException;
-import dev.hutch.agent.client.AgentGoneException;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.ProtocolException;
+import dev.hutch.home.BoxDirectory;
+import dev.hutch.jailer.Deadline;
+import dev.hutch.jailer.lock.BoxLock;
 import dev.hutch.launch.LiveBox;
+import dev.hutch.launch.OpenRuntime;
+import dev.hutch.lifecycle.BoxHost;
+import dev.hutch.lifecycle.Ending;
+import dev.hutch.lifecycle.Events;
+import dev.hutch.lifecycle.Removal;
+import dev.hutch.lifecycle.Renaming;
+import dev.hutch.lifecycle.StateReader;
+import dev.hutch.points.Point;
+import dev.hutch.points.Points;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One running sandbox. Safe for use by many threads, virtual ones included.
+ * One sandbox. Safe for use by many threads, virtual ones included, and by many processes.
  *
- * <p>A box belongs to the process that started it and ends with it, however that ends. Closing it
- * kills it, proves that nothing of it is left, and deletes its files.
+ * <p>An attached box belongs to the process that started it and ends with it, however that ends. A
+ * {@linkplain BoxSpec#detach(boolean) detached} one lives until somebody stops it. This object is a
+ * handle: many may be for one box. Closing the one by which an attached box was started ends the
+ * box.
  */
 public final class Box implements AutoCloseable {
   /** How long the agent may take to begin an operation. */
@@ -24,21 +39,47 @@ public final class Box implements AutoCloseable {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
   private static final Duration MAX_GRACE = Duration.ofMinutes(10);
 
-  private final LiveBox live;
+  private final OpenRuntime runtime;
+  private final BoxHost host;
+  private final BoxDirectory directory;
+  private final Set<Box> open;
   private final AgentClient agent;
+  private final boolean transientBox;
+  private @Nullable LiveBox live;
+  private volatile boolean closed;
 
-  Box(LiveBox live) {
-    this.live = live;
-    this.agent = AgentClient.at(live.agentSocket(), PATIENCE);
+  /**
+   * A handle.
+   *
+   * @param live what this process holds of the box if it made and started it
+   * @param open where this is, as long as closing it ends something
+   */
+  Box(OpenRuntime runtime, BoxDirectory directory, @Nullable LiveBox live, Set<Box> open) {
+    this.runtime = runtime;
+    this.host = runtime.host();
+    this.directory = directory;
+    this.open = open;
+    this.agent = AgentClient.at(directory.agentSocket(), PATIENCE);
+    this.transientBox = live != null && !live.survives();
+    if (live != null) {
+      hold(live);
+    }
   }
 
   /** Its id: 20 characters nobody can guess. */
   public String id() {
-    return live.id();
+    return directory.id();
   }
 
-  /** Where the time of its start went. */
-  public StartTimeline timeline() {
+  /**
+   * Where the time of its start went.
+   *
+   * @throws IllegalStateException if it was not started through this handle
+   */
+  public synchronized StartTimeline timeline() {
+    if (live == null) {
+      throw new IllegalStateException("the box " + id() + " was not started through this handle");
+    }
     return live.timeline();
   }
 
@@ -58,7 +99,7 @@ public final class Box implements AutoCloseable {
    * @throws NoSuchBoxException if it has been removed
    */
   public BoxInfo info() {
-    throw new UnsupportedOperationException();
+    return OffCarrier.get(() -> new StateReader(host).read(directory)).orElseThrow(this::gone);
   }
 
   /**
@@ -69,22 +110,27 @@ public final class Box implements AutoCloseable {
    * @throws BoxStartException if it does not come up; its record then says why
    */
   public void start() {
-    throw new UnsupportedOperationException();
+    OffCarrier.run(
+        () -> {
+          requireThere();
+          hold(runtime.start(directory));
+        });
   }
 
   /** Stops it with the default grace, and starts it again. */
   public void restart() {
-    throw new UnsupportedOperationException();
+    restart(DEFAULT_GRACE);
   }
 
   /** Stops it, see {@link #stop(Duration)}, and starts it again, see {@link #start()}. */
   public void restart(Duration grace) {
-    throw new UnsupportedOperationException();
+    stop(grace);
+    start();
   }
 
   /** Kills its VM without asking, and returns when nothing runs any more. Its files stay. */
   public void kill() {
-    throw new UnsupportedOperationException();
+    end(() -> new Ending(host).kill(directory));
   }
 
   /** As {@link #remove(boolean)} without force. */
@@ -101,7 +147,12 @@ public final class Box implements AutoCloseable {
    * @throws HutchException if it cannot be proven that nothing of it runs; nothing was deleted then
    */
   public void remove(boolean force) {
-    throw new UnsupportedOperationException();
+    Removal removal = new Removal(host);
+    if (force) {
+      end(() -> removal.force(directory));
+    } else {
+      OffCarrier.run(() -> removal.remove(directory));
+    }
   }
 
   /**
@@ -111,7 +162,8 @@ public final class Box implements AutoCloseable {
    * @throws NameInUseException if another box has that name
    */
   public void rename(String name) {
-    throw new UnsupportedOperationException();
+    BoxSpec.checkName(name);
+    OffCarrier.run(() -> new Renaming(host).rename(directory, name));
   }
 
   /**
@@ -120,17 +172,21 @@ public final class Box implements AutoCloseable {
    * @return false if the time was over first
    */
   public boolean awaitEnd(Duration timeout) {
-    throw new UnsupportedOperationException();
+    return OffCarrier.get(
+        () ->
+            host.watch()
+                .awaitEnd(BoxHost.id(directory), BoxHost.files(directory), Deadline.in(timeout)));
   }
 
   /** Completes with its state and evidence when nothing of it runs any more. */
   public CompletableFuture<BoxInfo> onExit() {
-    throw new UnsupportedOperationException();
+    return OffCarrier.get(() -> host.watch().onEnd(BoxHost.id(directory), BoxHost.files(directory)))
+        .thenApply(ended -> afterEnd());
   }
 
-  /** Whether its VM runs. */
+  /** Whether its VM runs, or is being started. */
   public boolean isAlive() {
-    return live.isAlive();
+    return BoxLock.isHeld(directory.lock());
   }
 
   /**
@@ -194,34 +250,98 @@ public final class Box implements AutoCloseable {
       throw new InvalidSpecException(
           "the grace is " + grace + ", but must be " + Duration.ZERO + " to " + MAX_GRACE);
     }
-    if (isAlive()) {
-      try {
-        agent.shutdown(grace);
-        OffCarrier.run(() -> live.awaitEnd(PATIENCE));
-      } catch (AgentGoneException e) {
-        // It ended by itself meanwhile, or its agent did: what is left is killed below.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (AgentException | ProtocolException e) {
-        // An agent that does not do as it is asked: killed below.
-      }
-    }
-    OffCarrier.run(live::kill);
+    end(() -> new Ending(host).stop(directory, grace));
   }
 
   /**
-   * Kills the VM, proves that nothing of it is left, and deletes the box's files. Idempotent.
+   * Gives back what this handle holds. An attached box that was started through it is killed, with
+   * proof that nothing of it is left; if it was made by {@link Hutch#start}, its files are deleted
+   * too. Any other box goes on as it was. Idempotent.
    *
-   * @throws HutchException if that cannot be proven in time; the files are then kept
+   * @throws HutchException if the proof cannot be had in time; the files are then kept
    */
   @Override
   public void close() {
-    OffCarrier.run(live::close);
+    LiveBox held = held();
+    if (held != null && !closed) {
+      OffCarrier.run(() -> close(held));
+      closed = true;
+    }
+    open.remove(this);
+  }
+
+  private void close(LiveBox held) {
+    if (held.survives()) {
+      held.close();
+    } else if (!transientBox) {
+      new Ending(host).kill(directory);
+      held.close();
+    } else if (directory.exists()) {
+      removeIfThere();
+      held.close();
+    } else {
+      held.close();
+      host.teardown().kill(BoxHost.id(directory), BoxHost.files(directory), PATIENCE).close();
+    }
   }
 
   @Override
   public String toString() {
     return "box " + id();
+  }
+
+  private synchronized @Nullable LiveBox held() {
+    return live;
+  }
+
+  private synchronized void hold(LiveBox started) {
+    release();
+    live = started;
+    closed = false;
+    open.add(this);
+    started.onEndByItself(() -> new Ending(host).noticeEnd(directory));
+  }
+
+  private synchronized void release() {
+    if (live != null) {
+      live.close();
+    }
+  }
+
+  private void end(Runnable how) {
+    OffCarrier.run(
+        () -> {
+          requireThere();
+          how.run();
+          release();
+        });
+  }
+
+  private void removeIfThere() {
+    try {
+      new Removal(host).force(directory);
+    } catch (NoSuchBoxException e) {
+      // another process was quicker, as it may be
+    }
+  }
+
+  private BoxInfo afterEnd() {
+    return OffCarrier.get(
+            () -> {
+              new Ending(host).noticeEnd(directory);
+              return new StateReader(host).read(directory);
+            })
+        .orElseThrow(this::gone);
+  }
+
+  private void requireThere() {
+    if (!directory.exists()) {
+      throw gone();
+    }
+  }
+
+  private NoSuchBoxException gone() {
+    return new NoSuchBoxException("the box " + id() + " has been removed");
   }
 
   private BoxProcess start(Command command, boolean stdin) {
@@ -233,7 +353,11 @@ public final class Box implements AutoCloseable {
     try {
       ExecRequest request =
           new ExecRequest(command.arguments(), environment, command.workdir(), 0, 0, stdin, false);
-      return new BoxProcess(agent.exec(request));
+      Events.Span span = host.events().begin(BoxEvent.Kind.EXEC);
+      BoxProcess process = new BoxProcess(agent.exec(request));
+      Points.reached(Point.EXEC_BEGUN, id());
+      process.whenEnded(exit -> span.over(id(), "", "exit " + exit));
+      return process;
     } catch (IllegalArgumentException e) {
       throw new InvalidSpecException("the command cannot be sent: " + e.getMessage(), e);
     } catch (AgentException | ProtocolException e) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * A command running in a box.
@@ -161,6 +162,12 @@ public final class BoxProcess extends Process implements AutoCloseable {
   @Override
   public void close() {
     exec.close();
+  }
+
+  /** Calls back with its exit code when it has ended; not at all if its box has ended first. */
+  @SuppressWarnings("FutureReturnValueIgnored") // of a listener nobody waits for
+  void whenEnded(IntConsumer listener) {
+    exec.onExit().thenAccept(exit -> listener.accept(exit.shellCode()));
   }
 
   Exit exit() throws InterruptedException {

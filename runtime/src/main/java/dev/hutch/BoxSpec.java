@@ -1,7 +1,7 @@
 package dev.hutch;
 
+import dev.hutch.home.Names;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * What a box shall be. Immutable; each {@code with...} method returns a changed copy.
@@ -41,8 +41,6 @@ public record BoxSpec(
   private static final Duration MIN_START = Duration.ofMillis(100);
   private static final Duration MAX_START = Duration.ofHours(1);
   private static final int MAX_HOSTNAME = 63;
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-  private static final Pattern ID = Pattern.compile("[a-z][a-z2-7]{19}");
 
   /**
    * Checks the specification.
@@ -156,9 +154,8 @@ public record BoxSpec(
     }
   }
 
-  /** A name that looks like an id would hide the box that has that id. */
-  private static void checkName(String name) {
-    if (!name.isEmpty() && (!NAME.matcher(name).matches() || ID.matcher(name).matches())) {
+  static void checkName(String name) {
+    if (!name.isEmpty() && !Names.isName(name)) {
       throw new InvalidSpecException(
           "the name '"
               + Printable.text(name)

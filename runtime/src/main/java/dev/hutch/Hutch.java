@@ -1,8 +1,12 @@
 package dev.hutch;
 
+import dev.hutch.home.BoxDirectory;
 import dev.hutch.launch.HostReport;
 import dev.hutch.launch.LiveBox;
 import dev.hutch.launch.OpenRuntime;
+import dev.hutch.lifecycle.EventTail;
+import dev.hutch.lifecycle.Prune;
+import dev.hutch.lifecycle.StateReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,32 +70,23 @@ public final class Hutch implements AutoCloseable {
   }
 
   /**
-   * Starts a box. Returns when its agent is ready to run commands.
+   * Makes a box and starts it. Returns when its agent is ready to run commands.
    *
-   * @return the caller's to close; closing this runtime closes it too
+   * @return the caller's to close; closing this runtime closes it too. That ends and removes the
+   *     box, unless it is {@linkplain BoxSpec#detach(boolean) detached}
    * @throws InvalidSpecException if the specification cannot be met
    * @throws ImageException if there is no such image
    * @throws BoxStartException if the box does not come up; nothing of it is left then
    */
   public Box start(BoxSpec spec) {
-    if (!spec.image().equals(BoxSpec.BASE_IMAGE)) {
-      throw new ImageException(
-          "there is no image '"
-              + Printable.text(spec.image())
-              + "': this version knows only the embedded one, '"
-              + BoxSpec.BASE_IMAGE
-              + "'");
-    }
+    requireImage(spec);
     // a start holds it shared, so that close waits for those under way
     if (!starts.readLock().tryLock()) {
       throw new HutchException("this runtime is being closed: open another to start boxes");
     }
     try {
       LiveBox live = OffCarrier.get(() -> runtime.start(spec));
-      Box box = new Box(live);
-      boxes.add(box);
-      live.onRemoved(() -> boxes.remove(box));
-      return box;
+      return new Box(runtime, runtime.host().home().box(live.id()), live, boxes);
     } finally {
       starts.readLock().unlock();
     }
@@ -103,7 +98,9 @@ public final class Hutch implements AutoCloseable {
    * @return a handle, to be closed; the box stays until it is removed
    */
   public Box create(BoxSpec spec) {
-    throw new UnsupportedOperationException();
+    requireImage(spec);
+    BoxDirectory directory = OffCarrier.get(() -> runtime.create(spec));
+    return new Box(runtime, directory, null, boxes);
   }
 
   /**
@@ -115,17 +112,27 @@ public final class Hutch implements AutoCloseable {
    * @throws NoSuchBoxException if there is none
    */
   public Box box(String idOrName) {
-    throw new UnsupportedOperationException();
+    BoxDirectory directory =
+        OffCarrier.get(() -> runtime.host().find(idOrName))
+            .orElseThrow(
+                () ->
+                    new NoSuchBoxException(
+                        "there is no box '"
+                            + Printable.text(idOrName)
+                            + "' in "
+                            + runtime.host().home().root()
+                            + ": see hutch ps -a"));
+    return new Box(runtime, directory, null, boxes);
   }
 
   /** All boxes of the home, the oldest first. */
   public List<BoxInfo> boxes() {
-    throw new UnsupportedOperationException();
+    return OffCarrier.get(() -> new StateReader(runtime.host()).all());
   }
 
   /** Removes what nobody needs any more: boxes that do not run, orphans, outdated caches. */
   public PruneReport prune(PruneOptions options) {
-    throw new UnsupportedOperationException();
+    return OffCarrier.get(() -> new Prune(runtime.host(), options).run());
   }
 
   /**
@@ -136,12 +143,17 @@ public final class Hutch implements AutoCloseable {
    * @return ends it when closed
    */
   public AutoCloseable onEvent(Consumer<BoxEvent> listener) {
-    throw new UnsupportedOperationException();
+    return OffCarrier.get(() -> EventTail.start(runtime.host(), listener));
+  }
+
+  /** What happened to the boxes of the home so far, as far back as it is kept, oldest first. */
+  public List<BoxEvent> pastEvents() {
+    return OffCarrier.get(() -> runtime.host().home().events().read());
   }
 
   /**
-   * Closes every box that was started here, ends those that are just starting, and closes the
-   * runtime. Idempotent.
+   * Closes every box that was started here, which ends the attached ones, ends those that are just
+   * starting, and closes the runtime. Idempotent.
    */
   @Override
   public void close() {
@@ -162,6 +174,17 @@ public final class Hutch implements AutoCloseable {
       HutchException first = failures.removeFirst();
       failures.forEach(first::addSuppressed);
       throw first;
+    }
+  }
+
+  private static void requireImage(BoxSpec spec) {
+    if (!spec.image().equals(BoxSpec.BASE_IMAGE)) {
+      throw new ImageException(
+          "there is no image '"
+              + Printable.text(spec.image())
+              + "': this version knows only the embedded one, '"
+              + BoxSpec.BASE_IMAGE
+              + "'");
     }
   }
 

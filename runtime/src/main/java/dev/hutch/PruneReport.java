@@ -8,17 +8,15 @@ import java.util.Map;
  *
  * @param boxes ids of boxes that did not run
  * @param orphans what no box explained: directories without a record, names of boxes that are gone,
- *     empty cgroups, half-made files and outdated files of the caches; absolute paths
- * @param trees process trees without a record: the id in their arguments and their pids. Killed
- *     only with {@link PruneOptions#force()}
- * @param bytes what the files took on disk
+ *     empty cgroups, half-made and outdated files of the caches; absolute paths
+ * @param trees process trees of this home without a record whose owner is gone: the id in their
+ *     arguments and their pids. Killed only with {@link PruneOptions#force()}
  * @param kept what could not be removed, each with the reason
  */
 public record PruneReport(
     List<String> boxes,
     List<String> orphans,
     Map<String, List<Integer>> trees,
-    long bytes,
     Map<String, String> kept) {
   /** Takes copies. */
   public PruneReport {

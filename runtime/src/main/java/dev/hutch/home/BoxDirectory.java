@@ -1,12 +1,16 @@
 package dev.hutch.home;
 
 import dev.hutch.HutchException;
+import dev.hutch.jailer.durable.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * The files of one box.
@@ -14,6 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param path absolute
  */
 public record BoxDirectory(Path path) {
+  /** How the name of a directory begins whose box has been removed. */
+  public static final String REMOVED = ".removed-";
+
   /**
    * Makes the directory, mode 0700.
    *
@@ -36,6 +43,29 @@ public record BoxDirectory(Path path) {
     return path.resolve("lock");
   }
 
+  /**
+   * Locked by whoever starts the box, from before its shim is there: two starts at once would be
+   * two shims of one name.
+   */
+  public Path startLock() {
+    return path.resolve("start.lock");
+  }
+
+  /** What was asked for. */
+  public Path record() {
+    return path.resolve("box.properties");
+  }
+
+  /** Replaces the record in one step. */
+  public void write(BoxRecord record) {
+    AtomicFile.replace(record(), record.encode());
+  }
+
+  /** What became of it. */
+  public BoxJournal journal() {
+    return new BoxJournal(path.resolve("journal"));
+  }
+
   /** Who the shim is. */
   public Path pidFile() {
     return path.resolve("shim.pid");
@@ -56,24 +86,64 @@ public record BoxDirectory(Path path) {
     return path.resolve("agent.sock");
   }
 
+  /** The box's id. */
+  public String id() {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** Whether there is such a box. */
+  public boolean exists() {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
-   * Deletes the files and the directory. To be called only once it is proven that no process of the
+   * Takes the box out of its home, by another name for its directory: from then on there is no such
+   * box, nobody finds its lock, and a deletion that is cut short leaves nothing that looks like
+   * one.
+   *
+   * @return the directory where it is now; empty if it was gone already
+   * @throws HutchException if it cannot be moved
+   */
+  public Optional<BoxDirectory> moveAway() {
+    Path doomed = path.resolveSibling(REMOVED + id() + "-" + Ids.fresh());
+    try {
+      Files.move(path, doomed, StandardCopyOption.ATOMIC_MOVE);
+      return Optional.of(new BoxDirectory(doomed));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new HutchException("the box's directory " + path + " cannot be removed: " + e, e);
+    }
+  }
+
+  /**
+   * Deletes the directory and all in it. To be called only once it is proven that no process of the
    * box is left.
    *
    * @throws HutchException if something cannot be deleted
    */
   public void delete() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(path);
-    } catch (NoSuchFileException e) {
-      // Gone already: what was wanted.
+    try {
+      deleteTree(path);
     } catch (IOException e) {
       throw new HutchException(
-          "the files of the box in " + path + " cannot be deleted: " + e + "; delete them by hand",
-          e);
+          "the files of the box in " + path + " cannot be deleted: " + e + "; try hutch prune", e);
     }
+  }
+
+  /** Deletes a directory with what is in it; follows no link. */
+  public static void deleteTree(Path directory) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          deleteTree(file);
+        } else {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // another process deletes it too
+    }
+    Files.deleteIfExists(directory);
   }
 }

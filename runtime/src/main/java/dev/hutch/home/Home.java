@@ -44,12 +44,28 @@ public record Home(Path root) {
     Home home = new Home(root);
     home.make(home.boxes());
     home.make(home.cache());
+    home.make(home.names().directory());
     return home;
   }
 
   /** One directory for each box. */
   public Path boxes() {
     return root.resolve("boxes");
+  }
+
+  /** The names of the boxes. */
+  public Names names() {
+    return new Names(root.resolve("names"));
+  }
+
+  /** What happened to the boxes. */
+  public EventLog events() {
+    return new EventLog(root.resolve("events.log"));
+  }
+
+  /** Where a box's files are, whether they exist or not. */
+  public BoxDirectory box(String id) {
+    return new BoxDirectory(boxes().resolve(id));
   }
 
   /** What is made once and shared by all boxes. */

@@ -1,6 +1,7 @@
 package dev.hutch.home;
 
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 /** Makes box ids that nobody can guess and that never meet. */
 public final class Ids {
@@ -8,9 +9,15 @@ public final class Ids {
   public static final int LENGTH = 20;
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final Pattern FORM = Pattern.compile("[a-z][a-z2-7]{" + (LENGTH - 1) + "}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Ids() {}
+
+  /** Whether a text has the form of an id. */
+  public static boolean isId(String text) {
+    return FORM.matcher(text).matches();
+  }
 
   /** A fresh id of {@value #LENGTH} characters {@code a-z 2-7}, the first a letter. */
   public static String fresh() {

@@ -1,5 +1,6 @@
 package dev.hutch.launch;
 
+import dev.hutch.HutchException;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.OpenFlags;
 import dev.hutch.bindings.posix.Pipe;
@@ -8,6 +9,8 @@ import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.lock.BoxLock;
 import dev.hutch.vmm.spec.Descriptors;
 import dev.hutch.vmm.spec.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +30,13 @@ final class BoxDescriptors implements AutoCloseable {
   private final Descriptors others;
   private final Fd consoleReader;
 
-  /** Opens them all, or none. */
-  BoxDescriptors(Installation installation, BoxDirectory directory) {
-    lock = BoxLock.acquire(directory.lock());
+  /**
+   * Opens them all, or none.
+   *
+   * @param lock the box's, held; closed with the others
+   */
+  BoxDescriptors(Installation installation, BoxDirectory directory, BoxLock lock) {
+    this.lock = lock;
     boolean complete = false;
     try {
       int lockIndex = add(lock.fd());
@@ -39,6 +46,7 @@ final class BoxDescriptors implements AutoCloseable {
               new Disk("agent", true, add(readOnly(installation.agentDisk()))),
               new Disk("image", true, add(readOnly(installation.baseImage()))),
               new Disk("box", false, add(Fd.open(directory.disk(), OpenFlags.O_RDWR, 0))));
+      deleteSocketOfEarlierStart(directory.agentSocket());
       int listener = add(UnixSocket.listen(directory.agentSocket(), BACKLOG));
       int log =
           add(
@@ -55,7 +63,11 @@ final class BoxDescriptors implements AutoCloseable {
               log,
               add(console.reader()),
               add(console.writer()),
-              Descriptors.ABSENT);
+              add(
+                  Fd.open(
+                      directory.journal().path(),
+                      OpenFlags.O_WRONLY | OpenFlags.O_APPEND | OpenFlags.O_NOFOLLOW,
+                      0)));
       complete = true;
     } finally {
       if (!complete) {
@@ -94,6 +106,14 @@ final class BoxDescriptors implements AutoCloseable {
   private int add(Fd fd) {
     all.add(fd);
     return all.size() - 1;
+  }
+
+  private static void deleteSocketOfEarlierStart(Path socket) {
+    try {
+      Files.deleteIfExists(socket);
+    } catch (IOException e) {
+      throw new HutchException("the socket " + socket + " is in the way: " + e, e);
+    }
   }
 
   private static Fd readOnly(Path path) {

@@ -1,195 +1,175 @@
 package dev.hutch.launch;
 
+import dev.hutch.BoxEvent;
+import dev.hutch.BoxRunningException;
 import dev.hutch.BoxSpec;
 import dev.hutch.BoxStartException;
 import dev.hutch.HutchException;
 import dev.hutch.InvalidSpecException;
-import dev.hutch.MemorySize;
 import dev.hutch.home.BoxDirectory;
-import dev.hutch.jailer.Deadline;
-import dev.hutch.jailer.JailerException;
-import dev.hutch.jailer.cgroup.CgroupLimits;
-import dev.hutch.jailer.identity.PidFile;
-import dev.hutch.vmm.control.ControlException;
-import dev.hutch.vmm.control.ControlMessage;
-import dev.hutch.vmm.control.Phases;
-import dev.hutch.vmm.spec.BoxId;
-import dev.hutch.vmm.spec.EngineKind;
-import dev.hutch.vmm.spec.Kernel;
-import dev.hutch.vmm.spec.VmSpec;
+import dev.hutch.home.BoxRecord;
+import dev.hutch.home.Ids;
+import dev.hutch.jailer.BoxId;
+import dev.hutch.jailer.lock.BoxLock;
+import dev.hutch.jailer.teardown.Remains;
+import dev.hutch.lifecycle.BoxHost;
+import dev.hutch.lifecycle.Creation;
+import dev.hutch.lifecycle.Events;
+import dev.hutch.lifecycle.Removal;
+import dev.hutch.points.Point;
+import dev.hutch.points.Points;
+import dev.hutch.vmm.journal.JournalEvent;
 import dev.hutch.vmm.spec.VmSpecException;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeoutException;
 
-/** One start of one box, from the call to the agent's hello. Used once, by one thread. */
+/**
+ * One start of one box, from the call to the agent's hello. Used once, by one thread.
+ *
+ * <p>The shim comes first, the box's lock after: nobody who holds the lock starts a shim. So where
+ * the lock is held and the box's shim is dead, no VM can come of it, whatever became of the holder.
+ */
 final class BoxStart {
-  private static final Duration IDENTITY = Duration.ofSeconds(5);
-
-  /** What the shim gets beyond the guest's own time, which it watches itself. */
-  private static final Duration SLACK = Duration.ofSeconds(10);
-
-  /** Shim JVM and libkrun. */
-  private static final MemorySize MONITOR_LIBKRUN = MemorySize.mib(256);
-
-  /** QEMU keeps up to a gigabyte of translated code. */
-  private static final MemorySize MONITOR_EMULATED = MemorySize.mib(1536);
-
-  private static final int MONITOR_THREADS = 256;
-
   private final Installation installation;
-  private final BoxSpec spec;
+  private final BoxHost host;
   private final TimelineRecorder recorder;
+  private final Events.Span span;
 
-  BoxStart(Installation installation, BoxSpec spec, long begin) {
+  BoxStart(Installation installation, long begin) {
     this.installation = installation;
-    this.spec = spec;
+    this.host = installation.host();
     this.recorder = new TimelineRecorder(begin);
+    this.span = host.events().begin(BoxEvent.Kind.STARTED);
   }
 
   /**
-   * Starts the box.
+   * Makes a box and starts it.
    *
-   * @return the running box; the caller's to close
    * @throws BoxStartException if it does not come up; nothing of it is left
    */
-  LiveBox run(ShimPool pool) {
+  LiveBox fresh(BoxSpec spec, ShimPool pool) {
     recorder.enter("shim");
     WarmShim shim;
     try {
-      shim = pool.take();
-    } catch (HutchException e) {
-      throw e;
+      shim = spec.detach() ? surviving(new BoxId(Ids.fresh())) : pool.take();
     } catch (RuntimeException e) {
-      throw failed(e);
+      throw told(e);
     }
     recorder.leave();
+    BoxDirectory box = host.home().box(shim.id().value());
     try {
-      return startIn(shim);
-    } catch (VmSpecException e) {
-      throw undone(shim, new InvalidSpecException("the box cannot be made: " + e.getMessage(), e));
-    } catch (HutchException e) {
-      throw undone(shim, e);
+      recorder.enter("files");
+      BoxLock lock = new Creation(host, installation.boxDisk()).make(box.id(), spec);
+      return started(new Boot(installation, spec, recorder).run(shim, box, lock), box, spec);
     } catch (RuntimeException e) {
-      throw undone(shim, failed(e));
+      HutchException failure = told(e);
+      if (box.exists()) {
+        host.events()
+            .tell(
+                BoxEvent.Kind.FAILED, box.id(), spec.name(), String.valueOf(failure.getMessage()));
+      }
+      throw undone(failure, shim, () -> new Removal(host).force(box), box);
     }
   }
 
-  /** Leaves nothing of the box; what fails at that must not hide why. */
-  private HutchException undone(WarmShim shim, HutchException failure) {
+  /**
+   * Starts a box that is there.
+   *
+   * @throws BoxRunningException if it runs, or somebody else is about to start it
+   * @throws BoxStartException if it does not come up; its record says why
+   */
+  LiveBox again(BoxDirectory box, BoxRecord record) {
+    BoxLock mine =
+        BoxLock.tryAcquire(box.startLock())
+            .orElseThrow(() -> running(box, "is being started by another process"));
     try {
-      shim.discard(installation);
-      installation.directory(shim.id()).delete();
+      requireQuiet(box);
+      return again(box, record.spec());
+    } finally {
+      mine.close();
+    }
+  }
+
+  private LiveBox again(BoxDirectory box, BoxSpec spec) {
+    recorder.enter("shim");
+    WarmShim shim;
+    try {
+      shim = WarmShim.start(installation, BoxHost.id(box), spec.detach());
+    } catch (RuntimeException e) {
+      throw recorded(told(e), box, spec);
+    }
+    recorder.leave();
+    recorder.enter("files");
+    BoxLock lock =
+        BoxLock.tryAcquire(box.lock())
+            .orElseThrow(
+                () -> {
+                  shim.abandon();
+                  return running(box, "is being stopped or removed by another process");
+                });
+    Points.reached(Point.LOCKED, box.id());
+    try {
+      return started(new Boot(installation, spec, recorder).run(shim, box, lock), box, spec);
+    } catch (RuntimeException e) {
+      throw undone(recorded(told(e), box, spec), shim, () -> {}, box);
+    }
+  }
+
+  private LiveBox started(LiveBox live, BoxDirectory box, BoxSpec spec) {
+    span.over(box.id(), spec.name(), installation.engine().toString());
+    return live;
+  }
+
+  private WarmShim surviving(BoxId id) {
+    return WarmShim.start(installation, id, true);
+  }
+
+  /** Another VM on the same disk would destroy it: any process of the box is one too many. */
+  private void requireQuiet(BoxDirectory box) {
+    Remains remains = host.teardown().observe(BoxHost.id(box), BoxHost.files(box));
+    if (remains.locked() || !remains.processes().isEmpty()) {
+      throw running(box, "runs (" + remains + ")");
+    }
+  }
+
+  private static BoxRunningException running(BoxDirectory box, String how) {
+    return new BoxRunningException("the box " + box.id() + " " + how + "; stop it first");
+  }
+
+  /** The failure in the terms of the public API. */
+  private HutchException told(RuntimeException e) {
+    return switch (e) {
+      case HutchException known -> known;
+      case VmSpecException bad ->
+          new InvalidSpecException("the box cannot be made: " + bad.getMessage(), bad);
+      default ->
+          new BoxStartException(
+              recorder.phase(), Objects.requireNonNullElse(e.getMessage(), e.toString()), "", e);
+    };
+  }
+
+  private HutchException recorded(HutchException failure, BoxDirectory box, BoxSpec spec) {
+    String phase = failure instanceof BoxStartException start ? start.phase() : recorder.phase();
+    try {
+      box.journal().append(JournalEvent.FAILED, phase, String.valueOf(failure.getMessage()));
+      host.events()
+          .tell(BoxEvent.Kind.FAILED, box.id(), spec.name(), String.valueOf(failure.getMessage()));
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
     return failure;
   }
 
-  private BoxStartException failed(RuntimeException e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-    return new BoxStartException(recorder.phase(), message, "", e);
-  }
-
-  private LiveBox startIn(WarmShim shim) {
-    recorder.enter("files");
-    BoxDirectory directory = BoxDirectory.create(installation.home(), shim.id().value());
-    installation.boxDisk().create(directory.disk(), spec.disk().bytes());
-    try (BoxDescriptors descriptors = new BoxDescriptors(installation, directory)) {
-      new PidFile(directory.pidFile())
-          .write(
-              shim.process()
-                  .identity(Deadline.in(IDENTITY))
-                  .orElseThrow(() -> shim.process().ended("before it got its box")));
-      shim.cgroup().ifPresent(group -> group.limit(limits()));
-      recorder.leave();
-      recorder.enter("configuration");
-      ControlLink link = new ControlLink(shim.process().control());
-      VmSpec vm = vm(shim.id().value(), descriptors);
-      if (!link.send(vm, descriptors.all())) {
-        throw shim.process().ended("before it got its configuration");
-      }
-      try {
-        awaitHello(shim, link);
-      } catch (JailerException | ControlException e) {
-        throw new BoxStartException(
-            recorder.phase(),
-            String.valueOf(e.getMessage()),
-            ConsoleTail.read(directory.consoleLog(), descriptors.consoleReader()),
-            e);
-      }
-    }
-    return new LiveBox(installation, shim, directory, recorder.timeline());
-  }
-
-  private void awaitHello(WarmShim shim, ControlLink link) {
-    Deadline deadline = Deadline.in(spec.startTimeout().plus(SLACK));
-    long started = 0;
+  /** Leaves no process of the box; what fails at that must not hide why. */
+  private HutchException undone(
+      HutchException failure, WarmShim shim, Runnable rest, BoxDirectory box) {
     try {
-      while (true) {
-        ControlMessage message =
-            link.next(deadline)
-                .orElseThrow(() -> shim.process().ended("in phase " + recorder.phase()));
-        switch (message) {
-          case ControlMessage.Phase phase -> {
-            recorder.leave(phase.nanos());
-            recorder.enter(following(phase.name()));
-            started = phase.nanos();
-          }
-          case ControlMessage.Hello hello -> {
-            recorder.leave(hello.nanos());
-            recorder.guest(hello.guest(), started);
-            return;
-          }
-          case ControlMessage.Failed failed -> throw new JailerException(failed.message());
-          default -> throw new JailerException("the shim sent " + message + " out of turn");
-        }
+      shim.discard(installation);
+      if (box.exists()) {
+        rest.run();
       }
-    } catch (TimeoutException e) {
-      throw new JailerException(
-          "the shim said nothing within " + spec.startTimeout().plus(SLACK).toSeconds() + " s");
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
-  }
-
-  /** What goes on from this point of the shim's way on. */
-  private static String following(String point) {
-    return switch (point) {
-      case Phases.CONFIGURED -> "engine prepared";
-      case Phases.PREPARED -> "engine started";
-      case Phases.STARTED -> "guest";
-      default -> "after " + point;
-    };
-  }
-
-  /**
-   * What the host lets the box take, where its controllers are there ({@code hutch doctor} says): a
-   * guest cannot use more than its memory, so these bound a monitor that has been broken into.
-   */
-  private CgroupLimits limits() {
-    MemorySize monitor =
-        installation.engine() == EngineKind.LIBKRUN ? MONITOR_LIBKRUN : MONITOR_EMULATED;
-    return CgroupLimits.NONE
-        .withMemoryBytes(spec.memory().bytes() + monitor.bytes())
-        .withProcesses(MONITOR_THREADS + spec.cpus());
-  }
-
-  private String commandLine() {
-    String ours = KernelArguments.of(installation.engine(), spec.cpus());
-    return spec.kernelArguments().isBlank() ? ours : ours + ' ' + spec.kernelArguments().strip();
-  }
-
-  private VmSpec vm(String id, BoxDescriptors descriptors) {
-    return new VmSpec(
-        new BoxId(id),
-        spec.hostname().isEmpty() ? id : spec.hostname(),
-        installation.engine(),
-        spec.cpus(),
-        (int) spec.memory().toMib(),
-        new Kernel(descriptors.kernel(), commandLine()),
-        descriptors.disks(),
-        descriptors.others(),
-        installation.engineFiles(),
-        false,
-        spec.startTimeout());
+    return failure;
   }
 }

@@ -1,25 +1,23 @@
 package dev.hutch.launch;
 
-import dev.hutch.home.BoxDirectory;
-import dev.hutch.home.Home;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
-import dev.hutch.jailer.cgroup.Hierarchies;
-import dev.hutch.jailer.supervisor.Supervisor;
-import dev.hutch.jailer.teardown.BoxFiles;
-import dev.hutch.jailer.teardown.Teardown;
+import dev.hutch.jailer.process.ProcStat;
+import dev.hutch.jailer.process.ProcessTable;
+import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.rootfs.BoxDisk;
 import dev.hutch.vmm.spec.EngineFiles;
 import dev.hutch.vmm.spec.EngineKind;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * All that is the same for every box of a runtime, made ready once: the engine and its files, the
- * shared disks, the shim's program and its jail, the supervisor.
+ * shared disks, the shim's program and its jail.
  *
- * @param home where boxes are
+ * @param host what it takes to look after boxes
  * @param engine what runs them
  * @param engineFiles the engine's programs and libraries
  * @param kernel an ELF file
@@ -29,13 +27,10 @@ import java.util.List;
  * @param shimCommand the shim's JVM with all its arguments, the box's id excepted
  * @param visible what the jail sees of the host, read-only
  * @param devices the devices the jail may use
- * @param bubblewrap jails the shims
- * @param supervisor starts the shims
- * @param hierarchies where cgroups can be made
- * @param teardown ends boxes
+ * @param bubblewrap makes the jails
  */
 public record Installation(
-    Home home,
+    BoxHost host,
     EngineKind engine,
     EngineFiles engineFiles,
     Path kernel,
@@ -45,27 +40,23 @@ public record Installation(
     List<String> shimCommand,
     List<Path> visible,
     List<Path> devices,
-    Bubblewrap bubblewrap,
-    Supervisor supervisor,
-    Hierarchies hierarchies,
-    Teardown teardown) {
+    Bubblewrap bubblewrap) {
 
-  /** The jail of one shim. */
-  public JailSpec jail(BoxId id) {
-    JailSpec jail = JailSpec.of(id, shimCommand).withReadOnly(visible);
+  /** The jail of one shim, which ends with this process or survives it. */
+  public JailSpec jail(BoxId id, boolean survives) {
+    JailSpec jail = JailSpec.of(id, command()).withReadOnly(visible).withDiesWithParent(!survives);
     for (Path device : devices) {
       jail = jail.withDevice(device);
     }
     return jail;
   }
 
-  /** Where a box's files are, whether they exist or not. */
-  BoxDirectory directory(BoxId id) {
-    return new BoxDirectory(home.boxes().resolve(id.value()));
-  }
-
-  /** The files that say who owns a box. */
-  BoxFiles files(BoxId id) {
-    return BoxFiles.in(directory(id).path());
+  /** Who started it, for those who look at the process table: a tree without an owner is lost. */
+  private List<String> command() {
+    int pid = Math.toIntExact(ProcessHandle.current().pid());
+    long started = ProcessTable.HOST.stat(pid).map(ProcStat::startTicks).orElse(0L);
+    List<String> command = new ArrayList<>(shimCommand);
+    command.addAll(List.of("--owner", pid + ":" + started));
+    return command;
   }
 }

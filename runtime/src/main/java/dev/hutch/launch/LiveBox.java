@@ -1,31 +1,19 @@
 package dev.hutch.launch;
 
 import dev.hutch.StartTimeline;
-import dev.hutch.home.BoxDirectory;
-import dev.hutch.jailer.teardown.Proof;
-import dev.hutch.jailer.teardown.TeardownException;
-import java.nio.file.Path;
-import java.time.Duration;
 
 /**
- * A box that was started here, until it is removed. Closing it kills it, proves that nothing is
- * left and deletes its files.
+ * What this process holds of a running box that it started. Closing it gives that back, and ends
+ * the box if it was to end with this process; the proof that it has ended is for somebody else to
+ * give.
  */
 public final class LiveBox implements AutoCloseable {
-  private static final Duration PROOF = Duration.ofSeconds(10);
-
-  private final Installation installation;
   private final WarmShim shim;
-  private final BoxDirectory directory;
   private final StartTimeline timeline;
-  private Runnable whenRemoved = () -> {};
-  private boolean removed;
+  private volatile boolean closed;
 
-  LiveBox(
-      Installation installation, WarmShim shim, BoxDirectory directory, StartTimeline timeline) {
-    this.installation = installation;
+  LiveBox(WarmShim shim, StartTimeline timeline) {
     this.shim = shim;
-    this.directory = directory;
     this.timeline = timeline;
   }
 
@@ -39,54 +27,33 @@ public final class LiveBox implements AutoCloseable {
     return timeline;
   }
 
-  /** Sets what to call once its files are deleted. */
-  public synchronized void onRemoved(Runnable action) {
-    whenRemoved = action;
-  }
-
-  /** Where its agent is reached. */
-  public Path agentSocket() {
-    return directory.agentSocket();
-  }
-
   /** Whether its shim runs. */
   public boolean isAlive() {
     return shim.isAlive();
   }
 
-  /** Waits for its shim to end; false if the time was over first. */
-  public boolean awaitEnd(Duration timeout) {
-    return shim.process().awaitExit(timeout);
+  /** Whether the box goes on when this process ends. */
+  public boolean survives() {
+    return !shim.process().diesWithParent();
   }
 
-  /**
-   * Kills what is left of the box and returns when it is proven that nothing is. Its files stay.
-   *
-   * @throws TeardownException if that cannot be proven in time
-   */
-  public synchronized void kill() {
-    end().close();
+  /** Calls back, on a thread of its own, when the box has ended and this is still open. */
+  @SuppressWarnings("FutureReturnValueIgnored") // of a listener nobody waits for
+  public void onEndByItself(Runnable action) {
+    shim.process()
+        .onExit()
+        .thenRun(
+            () -> {
+              if (!closed) {
+                Thread.ofPlatform().daemon().name("hutch-end").start(action);
+              }
+            });
   }
 
-  /** Kills the box, with proof, and deletes its files. */
+  /** Gives back what is held here. */
   @Override
-  public synchronized void close() {
-    if (removed) {
-      return;
-    }
-    // its lock is held until the files are gone: nobody can start the box in between
-    Proof proof = end();
-    try {
-      directory.delete();
-      removed = true;
-    } finally {
-      proof.close();
-    }
-    whenRemoved.run();
-  }
-
-  private Proof end() {
+  public void close() {
+    closed = true;
     shim.close();
-    return installation.teardown().kill(shim.id(), installation.files(shim.id()), PROOF);
   }
 }

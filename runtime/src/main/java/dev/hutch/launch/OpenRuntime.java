@@ -2,61 +2,120 @@ package dev.hutch.launch;
 
 import dev.hutch.BoxSpec;
 import dev.hutch.EngineChoice;
+import dev.hutch.HutchException;
 import dev.hutch.HutchOptions;
+import dev.hutch.home.BoxDirectory;
+import dev.hutch.home.BoxRecord;
+import dev.hutch.home.Ids;
+import dev.hutch.lifecycle.BoxHost;
+import dev.hutch.lifecycle.Creation;
+import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an open {@link dev.hutch.Hutch} consists of. Blocks in native calls: platform threads only.
+ * What an open {@link dev.hutch.Hutch} consists of. What only starts need is made ready when it is
+ * opened or at the first start, as the options say. Blocks in native calls: platform threads only.
  */
 public final class OpenRuntime implements AutoCloseable {
-  private final Installation installation;
-  private final EngineDecision decision;
-  private final ShimPool pool;
+  private record Ready(Installation installation, EngineDecision decision, ShimPool pool) {}
 
-  private OpenRuntime(Installation installation, EngineDecision decision, ShimPool pool) {
-    this.installation = installation;
-    this.decision = decision;
-    this.pool = pool;
+  private final HutchOptions options;
+  private final BoxHost host;
+  private @Nullable Ready ready;
+  private boolean closed;
+
+  private OpenRuntime(HutchOptions options) {
+    this.options = options;
+    this.host = BoxHost.open(options.home());
   }
 
-  /** Makes everything ready; nothing is left open if that fails. */
+  /** Opens the home; nothing is left open if that fails. */
   public static OpenRuntime open(HutchOptions options) {
-    EngineDecision decision = EngineDecision.of(options);
-    Installation installation = Preparation.of(options, decision.engine());
-    ShimPool pool = new ShimPool(installation, options.shimPool());
-    pool.fill();
-    return new OpenRuntime(installation, decision, pool);
+    OpenRuntime runtime = new OpenRuntime(options);
+    if (options.prepareAtOpen()) {
+      runtime.ready();
+    }
+    return runtime;
+  }
+
+  /** What it takes to look after boxes. */
+  public BoxHost host() {
+    return host;
   }
 
   /** What runs the boxes. */
   public EngineChoice engine() {
-    return decision.choice();
+    return ready().decision().choice();
   }
 
   /** Why the slower engine was chosen. */
   public Optional<String> engineNote() {
-    return decision.note();
+    return ready().decision().note();
   }
 
-  /** Starts a box; the caller's to close. */
+  /** Makes a box without starting it. */
+  public BoxDirectory create(BoxSpec spec) {
+    String id = Ids.fresh();
+    new Creation(host, ready().installation().boxDisk()).make(id, spec).close();
+    return host.home().box(id);
+  }
+
+  /** Makes a box and starts it; the caller's to close. */
   public LiveBox start(BoxSpec spec) {
     long begin = System.nanoTime();
+    Ready now = ready();
     try {
-      return new BoxStart(installation, spec, begin).run(pool);
+      return new BoxStart(now.installation(), begin).fresh(spec, now.pool());
     } finally {
-      pool.refill();
+      now.pool().refill();
     }
   }
 
+  /** Starts a box that is there; the caller's to close. */
+  public LiveBox start(BoxDirectory box) {
+    long begin = System.nanoTime();
+    try {
+      BoxRecord record = BoxRecord.read(box.record(), box.id());
+      return new BoxStart(ready().installation(), begin).again(box, record);
+    } catch (IOException e) {
+      throw new HutchException(
+          "the record " + box.record() + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private synchronized Ready ready() {
+    if (closed) {
+      throw new HutchException("this runtime is closed: open another to start boxes");
+    }
+    Ready known = ready;
+    if (known == null) {
+      EngineDecision decision = EngineDecision.of(options);
+      Installation installation = Preparation.of(host, options, decision.engine());
+      known = new Ready(installation, decision, new ShimPool(installation, options.shimPool()));
+      known.pool().fill();
+      ready = known;
+    }
+    return known;
+  }
+
   /**
-   * Ends the pool and the supervisor. Boxes still running end with it, unproven: close them first.
+   * Ends the pool and the supervisor. Attached boxes still running end with it, unproven: close
+   * them first.
    */
   @Override
   public void close() {
+    Ready known;
+    synchronized (this) {
+      closed = true;
+      known = ready;
+    }
     try {
-      pool.close();
+      if (known != null) {
+        known.pool().close();
+      }
     } finally {
-      installation.supervisor().close();
+      host.supervisor().close();
     }
   }
 }

@@ -9,9 +9,7 @@ import dev.hutch.home.Home;
 import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.EmulatorFiles;
 import dev.hutch.jailer.bwrap.SharedLibraries;
-import dev.hutch.jailer.cgroup.Hierarchies;
-import dev.hutch.jailer.supervisor.Supervisor;
-import dev.hutch.jailer.teardown.Teardown;
+import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.rootfs.AgentDisk;
 import dev.hutch.rootfs.BaseImage;
 import dev.hutch.rootfs.BoxDisk;
@@ -36,13 +34,15 @@ public final class Preparation {
 
   private final HutchOptions options;
   private final EngineKind engine;
+  private final BoxHost host;
   private final Home home;
   private final Map<String, String> environment = System.getenv();
 
-  private Preparation(HutchOptions options, EngineKind engine) {
+  private Preparation(BoxHost host, HutchOptions options, EngineKind engine) {
+    this.host = host;
     this.options = options;
     this.engine = engine;
-    this.home = Home.open(options.home());
+    this.home = host.home();
   }
 
   /**
@@ -50,9 +50,9 @@ public final class Preparation {
    *
    * @throws HostUnsupportedException if the host lacks something
    */
-  public static Installation of(HutchOptions options, EngineKind engine) {
+  public static Installation of(BoxHost host, HutchOptions options, EngineKind engine) {
     try {
-      return new Preparation(options, engine).installation();
+      return new Preparation(host, options, engine).installation();
     } catch (PreparationException | RootfsException | LibraryLoadException e) {
       throw new HutchException(String.valueOf(e.getMessage()), e);
     } catch (dev.hutch.jailer.HostUnsupportedException e) {
@@ -78,10 +78,8 @@ public final class Preparation {
     boxDisk.prepare(BoxDisk.DEFAULT_BYTES);
     ShimProgram shim = ShimProgram.of(home, engine, files, options.progress());
     List<Path> visible = visible(shim, files);
-    Hierarchies hierarchies = Hierarchies.read();
-    Supervisor supervisor = new Supervisor();
     return new Installation(
-        home,
+        host,
         engine,
         files,
         kernel,
@@ -91,10 +89,7 @@ public final class Preparation {
         shim.command(),
         visible,
         engine == EngineKind.LIBKRUN ? List.of(KVM) : List.of(),
-        bubblewrap,
-        supervisor,
-        hierarchies,
-        new Teardown(hierarchies, supervisor));
+        bubblewrap);
   }
 
   /** What a shim sees of the host's files: its JVM, its jars, its engine, and nothing else. */

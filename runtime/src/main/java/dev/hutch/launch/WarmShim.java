@@ -7,6 +7,9 @@ import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.JailerException;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.supervisor.ShimProcess;
+import dev.hutch.lifecycle.BoxHost;
+import dev.hutch.points.Point;
+import dev.hutch.points.Points;
 import dev.hutch.vmm.control.ControlDecoder;
 import dev.hutch.vmm.control.ControlMessage;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.apache.logging.log4j.LogManager;
  */
 record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PROOF = Duration.ofSeconds(5);
 
   /**
    * Starts one and waits until it is warm.
@@ -29,16 +33,31 @@ record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements Auto
    * @throws JailerException if it does not come up; nothing of it is left
    */
   static WarmShim start(Installation installation) {
-    BoxId id = new BoxId(Ids.fresh());
+    return start(installation, new BoxId(Ids.fresh()), false);
+  }
+
+  /**
+   * As {@link #start(Installation)} for a box that is there, or is to survive this process.
+   *
+   * @param id the box's
+   * @param survives whether it goes on when this process ends
+   */
+  static WarmShim start(Installation installation, BoxId id, boolean survives) {
     ShimProcess process =
-        installation.supervisor().start(installation.bubblewrap(), installation.jail(id));
+        installation
+            .host()
+            .supervisor()
+            .start(installation.bubblewrap(), installation.jail(id, survives));
+    Points.reached(Point.SPAWNED, id.value());
     WarmShim shim = new WarmShim(process, Optional.empty());
     try {
       // while the JVM starts, and again what was forked meanwhile: nothing is outside its group
       // when the configuration comes
       Optional<BoxCgroup> cgroup = placed(installation, process);
+      Points.reached(Point.PLACED, id.value());
       awaitWarm(process);
       cgroup.ifPresent(process::placeIn);
+      Points.reached(Point.WARM, id.value());
       return new WarmShim(process, cgroup);
     } catch (RuntimeException e) {
       shim.discardAfter(e, installation);
@@ -51,7 +70,7 @@ record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements Auto
    * or one can, but this user may not move processes into it (cgroups(7), delegation).
    */
   private static Optional<BoxCgroup> placed(Installation installation, ShimProcess process) {
-    Optional<BoxCgroup> cgroup = BoxCgroup.create(installation.hierarchies(), process.box());
+    Optional<BoxCgroup> cgroup = BoxCgroup.create(installation.host().hierarchies(), process.box());
     try {
       cgroup.ifPresent(process::placeIn);
       return cgroup;
@@ -88,10 +107,18 @@ record WarmShim(ShimProcess process, Optional<BoxCgroup> cgroup) implements Auto
     return !process.onExit().isDone();
   }
 
-  /** Ends a shim that has no box, with proof that nothing of it is left. */
+  /** Ends it, and whatever else runs under its id, with proof that nothing is left. */
   void discard(Installation installation) {
     close();
-    installation.teardown().kill(id(), installation.files(id()), Duration.ofSeconds(5)).close();
+    BoxHost host = installation.host();
+    host.teardown().kill(id(), BoxHost.files(host.home().box(id().value())), PROOF).close();
+  }
+
+  /** Ends it and nothing else: somebody else may have another shim of this id. */
+  void abandon() {
+    process.kill();
+    close();
+    process.awaitExit(PROOF);
   }
 
   /** As {@link #discard}, after a failure that must not be hidden by what fails here. */

@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -86,17 +88,30 @@ public record BoxCgroup(Path path) {
         : usual;
   }
 
-  /** The boxes whose groups, where groups are made now, have live processes in them. */
-  public static Set<BoxId> populated(Hierarchies hierarchies) {
-    Set<BoxId> found = new HashSet<>();
+  /** The groups that are there where groups are made now, populated or not. */
+  public static Map<BoxId, BoxCgroup> all(Hierarchies hierarchies) {
+    Map<BoxId, BoxCgroup> found = new HashMap<>();
     for (Path parent : hierarchies.parents()) {
       for (Path path : GroupSearch.children(parent, PREFIX)) {
         String id = String.valueOf(path.getFileName()).substring(PREFIX.length());
-        if (BoxId.isOne(id) && new BoxCgroup(path).isPopulated()) {
-          found.add(new BoxId(id));
+        if (BoxId.isOne(id)) {
+          found.put(new BoxId(id), new BoxCgroup(path));
         }
       }
     }
+    return found;
+  }
+
+  /** Those of them whose groups have live processes in them. */
+  public static Set<BoxId> populated(Hierarchies hierarchies) {
+    Set<BoxId> found = new HashSet<>();
+    all(hierarchies)
+        .forEach(
+            (box, group) -> {
+              if (group.isPopulated()) {
+                found.add(box);
+              }
+            });
     return found;
   }
 

@@ -7,6 +7,7 @@ import dev.hutch.Hutch;
 import dev.hutch.HutchOptions;
 import dev.hutch.launch.Installation;
 import dev.hutch.launch.Preparation;
+import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.perf.BootProfile;
 import dev.hutch.perf.BootProfiler;
 import dev.hutch.perf.Distribution;
@@ -48,7 +49,8 @@ final class EmulatedBenchmark {
   private void alternate(
       List<Duration> alone, List<BootProfile.Start> cold, List<BootProfile.Start> pooled)
       throws IOException, InterruptedException {
-    Installation installation = Preparation.of(options, EngineKind.EMULATED);
+    Installation installation =
+        Preparation.of(BoxHost.open(options.home()), options, EngineKind.EMULATED);
     BootProfiler profiler = new BootProfiler(options, BoxSpec.base()).warmUps(0);
     try (Scratch scratch = Scratch.create();
         Hutch poolless = Hutch.open(options.shimPool(0));
@@ -65,7 +67,7 @@ final class EmulatedBenchmark {
         }
       }
     } finally {
-      installation.supervisor().close();
+      installation.host().supervisor().close();
     }
   }
 

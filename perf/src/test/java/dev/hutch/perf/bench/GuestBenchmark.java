@@ -9,6 +9,7 @@ import dev.hutch.HutchOptions;
 import dev.hutch.launch.Installation;
 import dev.hutch.launch.KernelArguments;
 import dev.hutch.launch.Preparation;
+import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.perf.BootProfile;
 import dev.hutch.perf.Distribution;
 import dev.hutch.perf.table.Milliseconds;
@@ -121,7 +122,8 @@ final class GuestBenchmark {
   }
 
   private Distribution twin() throws IOException, InterruptedException {
-    Installation installation = Preparation.of(options, EngineKind.LIBKRUN);
+    Installation installation =
+        Preparation.of(BoxHost.open(options.home()), options, EngineKind.LIBKRUN);
     try (Scratch scratch = Scratch.create()) {
       Path disk = scratch.path().resolve("disk");
       installation.boxDisk().create(disk, DISK_BYTES);
@@ -149,7 +151,7 @@ final class GuestBenchmark {
       }
       return Distribution.of(lengths);
     } finally {
-      installation.supervisor().close();
+      installation.host().supervisor().close();
     }
   }
 }

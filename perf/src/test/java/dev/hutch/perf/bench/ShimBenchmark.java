@@ -4,6 +4,7 @@ import dev.hutch.HutchOptions;
 import dev.hutch.jailer.bwrap.SharedLibraries;
 import dev.hutch.launch.Installation;
 import dev.hutch.launch.Preparation;
+import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.perf.Distribution;
 import dev.hutch.perf.table.Milliseconds;
 import dev.hutch.perf.table.TextTable;
@@ -36,7 +37,8 @@ final class ShimBenchmark {
   }
 
   void run(PrintStream out) throws IOException, InterruptedException {
-    Installation installation = Preparation.of(options, EngineKind.LIBKRUN);
+    Installation installation =
+        Preparation.of(BoxHost.open(options.home()), options, EngineKind.LIBKRUN);
     try (Scratch scratch = Scratch.create();
         ShimMachine machine = new ShimMachine(installation, scratch.path())) {
       ShimSubject shim =
@@ -51,11 +53,11 @@ final class ShimBenchmark {
       List<Duration> answers = new ArrayList<>();
       for (int i = -WARM_UPS; i < RUNS; i++) {
         Map<String, ShimSample> round = new LinkedHashMap<>();
-        round.put("shim, jailed", cold(ShimRun.jailed(shim, installation.supervisor())));
-        round.put("C, jailed", cold(ShimRun.jailed(twin, installation.supervisor())));
+        round.put("shim, jailed", cold(ShimRun.jailed(shim, installation.host().supervisor())));
+        round.put("C, jailed", cold(ShimRun.jailed(twin, installation.host().supervisor())));
         round.put("shim, bare", cold(ShimRun.bare(shim)));
         round.put("C, bare", cold(ShimRun.bare(twin)));
-        Duration answer = warm(ShimRun.jailed(shim, installation.supervisor()), round);
+        Duration answer = warm(ShimRun.jailed(shim, installation.host().supervisor()), round);
         if (i >= 0) {
           round.forEach((n, s) -> samples.computeIfAbsent(n, k -> new ArrayList<>()).add(s));
           answers.add(answer);
@@ -63,7 +65,7 @@ final class ShimBenchmark {
       }
       print(out, samples, Distribution.of(answers));
     } finally {
-      installation.supervisor().close();
+      installation.host().supervisor().close();
     }
   }
 

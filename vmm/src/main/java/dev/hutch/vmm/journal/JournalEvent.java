@@ -25,6 +25,12 @@ public enum JournalEvent {
    */
   FAILED,
 
+  /**
+   * The box is about to be stopped or killed, on purpose. By who does it, before it begins: an end
+   * that follows is no failure.
+   */
+  STOPPING,
+
   /** The box was stopped, and nothing is left of it. By who stopped it. */
   STOPPED,
 

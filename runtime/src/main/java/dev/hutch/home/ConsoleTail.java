@@ -1,4 +1,4 @@
-package dev.hutch.launch;
+package dev.hutch.home;
 
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.Poll;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** The last lines a guest wrote to its console, safe to show. */
-final class ConsoleTail {
+public final class ConsoleTail {
   private static final int BYTES = 4096;
   private static final int PIPE = 64 * 1024;
 
@@ -24,8 +24,13 @@ final class ConsoleTail {
    * @param log the console log; a missing one counts as empty
    * @param pipe the reading end; what another reader takes first is missing
    */
-  static String read(Path log, Fd pipe) {
+  public static String read(Path log, Fd pipe) {
     return shown(end(log) + unread(pipe));
+  }
+
+  /** As {@link #read(Path, Fd)} of a box whose pipe nobody here holds. */
+  public static String read(Path log) {
+    return shown(end(log));
   }
 
   private static String unread(Fd pipe) {

@@ -1,0 +1,116 @@
+package dev.hutch.home;
+
+import dev.hutch.HutchException;
+import dev.hutch.jailer.lock.BoxLock;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+
+/**
+ * The names of boxes: one small file each, that holds the id. Each is changed under a lock of its
+ * own, so that no two boxes get one name and nobody waits for anybody else's.
+ *
+ * @param directory where the files are
+ */
+public record Names(Path directory) {
+  /** A change takes microseconds; who waits longer than this waits for a stopped process. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+
+  private static final long PAUSE_NANOS = Duration.ofMillis(1).toNanos();
+
+  /** Whether a text can be a name. One that looks like an id would hide the box with that id. */
+  public static boolean isName(String text) {
+    return FORM.matcher(text).matches() && !Ids.isId(text);
+  }
+
+  /**
+   * Takes a name for a box. The box's record must say already that it has that name: a name whose
+   * box does not say so is stale, and anybody's to take.
+   *
+   * @param inUse whether a box, by its id, still has the name
+   * @return false if another box has it
+   */
+  public boolean claim(String name, String id, BiPredicate<String, String> inUse) {
+    try (BoxLock lock = lock(name)) {
+      String holder = Files.readString(lock.path()).strip();
+      if (!holder.isEmpty() && !holder.equals(id) && inUse.test(holder, name)) {
+        return false;
+      }
+      Files.writeString(lock.path(), id + "\n");
+      return true;
+    } catch (IOException e) {
+      throw new HutchException("the name '" + name + "' cannot be taken: " + e, e);
+    }
+  }
+
+  /** Gives a name back, if it is this box's. */
+  public void release(String name, String id) {
+    if (find(name).filter(id::equals).isEmpty()) {
+      return;
+    }
+    try (BoxLock lock = lock(name)) {
+      if (Files.readString(lock.path()).strip().equals(id)) {
+        Files.delete(lock.path());
+      }
+    } catch (IOException e) {
+      throw new HutchException("the name '" + name + "' cannot be given back: " + e, e);
+    }
+  }
+
+  /** Deletes a stale name. */
+  public void drop(String name, BiPredicate<String, String> inUse) {
+    try (BoxLock lock = lock(name)) {
+      String holder = Files.readString(lock.path()).strip();
+      if (!inUse.test(holder, name)) {
+        Files.delete(lock.path());
+      }
+    } catch (IOException e) {
+      throw new HutchException("the name '" + name + "' cannot be dropped: " + e, e);
+    }
+  }
+
+  /** The id that a name stands for, be it stale or not. */
+  public Optional<String> find(String name) {
+    try {
+      String id = Files.readString(directory.resolve(name)).strip();
+      return id.isEmpty() ? Optional.empty() : Optional.of(id);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new HutchException("the name '" + name + "' cannot be looked up: " + e, e);
+    }
+  }
+
+  /** All names, stale ones too. */
+  public List<String> all() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    } catch (IOException e) {
+      throw new HutchException("the names in " + directory + " cannot be listed: " + e, e);
+    }
+    return names;
+  }
+
+  private BoxLock lock(String name) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    Optional<BoxLock> lock = BoxLock.tryAcquire(directory.resolve(name));
+    while (lock.isEmpty() && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      lock = BoxLock.tryAcquire(directory.resolve(name));
+    }
+    return lock.orElseThrow(
+        () -> new HutchException("the name '" + name + "' is being changed by another process"));
+  }
+}
