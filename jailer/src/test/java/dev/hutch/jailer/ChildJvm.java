@@ -2,6 +2,7 @@ package dev.hutch.jailer;
 
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.Posix;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -24,6 +25,21 @@ public final class ChildJvm {
   public static Process start(Path directory, Class<?> program, String... arguments)
       throws IOException {
     return run(List.of(), directory, program, arguments);
+  }
+
+  /** Starts the program as this user and returns when it has printed this line. */
+  public static Process startAndAwait(
+      String line, Path directory, Class<?> program, String... arguments) throws IOException {
+    Process started = start(directory, program, arguments);
+    List<String> said = new ArrayList<>();
+    BufferedReader output = started.inputReader();
+    for (String next = output.readLine(); !line.equals(next); next = output.readLine()) {
+      if (next == null) {
+        throw new AssertionError("the program ended after " + said);
+      }
+      said.add(next);
+    }
+    return started;
   }
 
   /** Starts the program as a user without privileges, which this one may be already. */

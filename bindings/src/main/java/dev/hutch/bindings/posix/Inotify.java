@@ -23,6 +23,9 @@ public final class Inotify implements AutoCloseable {
   /** A file was written to or cut. */
   public static final int MODIFY = LinuxConstants.IN_MODIFY;
 
+  /** A file's metadata changed: its mode, its times, how many names it has. */
+  public static final int ATTRIBUTES = LinuxConstants.IN_ATTRIB;
+
   /** The last descriptor of a file that was opened for writing was closed. */
   public static final int CLOSE_WRITE = LinuxConstants.IN_CLOSE_WRITE;
 

@@ -70,6 +70,16 @@ public final class JailedTree {
   /** Whether an element of its argv names something below {@code <home>/cache/}. */
   public boolean mentions(Path home) {
     String cache = home.toAbsolutePath().normalize() + "/cache/";
-    return arguments.stream().anyMatch(argument -> argument.contains(cache));
+    return arguments.stream().anyMatch(argument -> hasPath(argument, cache));
+  }
+
+  /** A path may be a whole argument, an option's value, or one of a list. */
+  private static boolean hasPath(String argument, String path) {
+    for (int at = argument.indexOf(path); at >= 0; at = argument.indexOf(path, at + 1)) {
+      if (at == 0 || "=:,".indexOf(argument.charAt(at - 1)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -42,6 +42,11 @@ public record BoxProcesses(ProcessTable table) {
     }
   }
 
+  /** Whether this process lives in a pid namespace below ours. */
+  public boolean isBelow(int pid) {
+    return depth(pid) > depth(selfPid());
+  }
+
   /** Whether this process runs bubblewrap, by its argv. */
   public boolean isBubblewrap(int pid) {
     List<String> arguments = table.arguments(pid);

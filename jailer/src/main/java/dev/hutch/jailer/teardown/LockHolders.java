@@ -1,47 +1,88 @@
 package dev.hutch.jailer.teardown;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.hutch.jailer.process.ProcessTable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who has a lock file open, for a message to a person: /proc/locks names only the process
- * that took the lock, who may have passed it on.
+ * Finds who holds the lock of a file: those with a descriptor of the very open file description
+ * that has it, as {@code /proc/<pid>/fdinfo} shows. /proc/locks names nobody, and a process that
+ * has the file open holds nothing by that.
+ *
+ * @param pids the processes seen to hold it, this one included
+ * @param hidden those whose descriptors we may not see
  */
-final class LockHolders {
-  private LockHolders() {}
-
-  static Set<Integer> of(ProcessTable table, Path lock) {
-    Set<Integer> holders = new HashSet<>();
-    String target;
-    try {
-      target = lock.toRealPath().toString();
-    } catch (IOException e) {
-      return holders; // no file, no holder that matters
-    }
-    for (int pid : table.pids()) {
-      if (hasOpen(table.process(pid).resolve("fd"), target)) {
-        holders.add(pid);
+record LockHolders(Set<Integer> pids, Set<Integer> hidden) {
+  /** Looks at every process. */
+  static LockHolders of(ProcessTable table, Path lock) {
+    Set<Integer> pids = new HashSet<>();
+    Set<Integer> hidden = new HashSet<>();
+    Object file = fileKey(lock);
+    if (file != null) {
+      for (int pid : table.pids()) {
+        try {
+          if (holds(table.process(pid), file, String.valueOf(lock.getFileName()))) {
+            pids.add(pid);
+          }
+        } catch (AccessDeniedException e) {
+          hidden.add(pid);
+        } catch (IOException e) {
+          pids.remove(pid); // it ended
+        }
       }
     }
-    return holders;
+    return new LockHolders(Set.copyOf(pids), Set.copyOf(hidden));
   }
 
-  private static boolean hasOpen(Path descriptors, String target) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(descriptors)) {
-      for (Path entry : entries) {
-        if (Files.readSymbolicLink(entry).toString().equals(target)) {
+  private static boolean holds(Path process, Object file, String name) throws IOException {
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+      for (Path descriptor : descriptors) {
+        if (refersTo(descriptor, file, name)
+            && hasLock(process.resolve("fdinfo").resolve(descriptor.getFileName()))) {
           return true;
         }
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      return false; // it ended, closed one meanwhile, or is another user's
+      return false;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    return false;
+  }
+
+  /** The name first: what else the process has open is left alone. */
+  private static boolean refersTo(Path descriptor, Object file, String name) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().contains("/" + name)
+          && file.equals(fileKey(descriptor));
+    } catch (NoSuchFileException e) {
+      return false; // closed meanwhile
+    }
+  }
+
+  private static boolean hasLock(Path info) throws IOException {
+    try {
+      return Files.readString(info, US_ASCII).lines().anyMatch(line -> line.startsWith("lock:"));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Device and inode: a directory that was moved has its lock still. */
+  private static @Nullable Object fileKey(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
   }
 }

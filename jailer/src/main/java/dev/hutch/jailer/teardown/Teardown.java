@@ -11,7 +11,6 @@ import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.Supervisor;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,15 +26,22 @@ import java.util.Set;
  * thread pins its carrier.
  */
 public final class Teardown {
-  /** For how long other owners may let go by themselves before a forced kill looks at them. */
+  /** For how long owners may let go by themselves before a forced kill looks at who they are. */
   private static final Duration PATIENCE = Duration.ofMillis(200);
 
-  /** Nothing is left; the lock is empty if its file is not there. */
-  private record Quiet(Optional<BoxLock> lock) {}
+  /** Who has the box's lock: this call, harmless others, or, where there is none, nobody. */
+  private record Owned(Optional<BoxLock> lock, Set<Integer> heldBy) {
+    static final Owned NOWHERE = new Owned(Optional.empty(), Set.of());
+
+    static Owned of(BoxLock lock) {
+      return new Owned(Optional.of(lock), Set.of());
+    }
+  }
 
   private final Hierarchies hierarchies;
   private final Supervisor supervisor;
   private final TreeSearch search = new TreeSearch();
+  private final HolderCheck holders;
 
   /**
    * A teardown for boxes of this host.
@@ -46,6 +52,7 @@ public final class Teardown {
   public Teardown(Hierarchies hierarchies, Supervisor supervisor) {
     this.hierarchies = hierarchies;
     this.supervisor = supervisor;
+    this.holders = new HolderCheck(hierarchies);
   }
 
   /**
@@ -57,51 +64,27 @@ public final class Teardown {
    *     touched
    */
   public Proof kill(BoxId box, BoxFiles files, Duration time) {
-    long start = System.nanoTime();
-    Deadline deadline = Deadline.in(time);
-    Set<Integer> killed = new HashSet<>();
-    while (true) {
-      killGroups(box, deadline);
-      Optional<Quiet> quiet = prove(box, files, deadline);
-      if (quiet.isPresent()) {
-        return new Proof(
-            quiet.get().lock(), Set.of(), killed, Duration.ofNanos(System.nanoTime() - start));
-      }
-      if (deadline.hasPassed()) {
-        throw new TeardownException(box, time, observe(box, files));
-      }
-      try (Victims victims = new Victims()) {
-        for (int pid : search.candidates(box, files)) {
-          if (victims.kill(pid, () -> search.isOf(pid, box, files))) {
-            killed.add(pid);
-          }
-        }
-        victims.awaitEnd(deadline);
-      }
-    }
+    return end(box, files, time, Optional.empty());
   }
 
   /**
-   * As {@link #kill}, but where after a short while nothing is left but the lock, held by processes
-   * that cannot make a VM of the box any more, it does not wait for these: a starter that was
-   * frozen, whose shim is dead. They must all be visible, and none in a pid namespace below ours.
+   * As {@link #kill}, but where after a short while nothing is left but the lock, and those who
+   * hold it can make no VM of the box any more, it does not wait for them: a starter that was
+   * frozen and whose shim is dead, for one. All must be visible, and none in a pid namespace below
+   * ours.
    *
-   * <p>Its proof holds for the moment at which it is given: without the lock, a holder that lets go
-   * lets another starter in. So move the box's directory out of its place, after which nobody can
-   * find its lock, and call this once more with the files at their new place, before anything is
-   * deleted.
+   * <p>Without the lock its proof is of one moment: a holder that goes on and lets go lets the next
+   * starter in. So move the box's directory away, where nobody can find its lock any more, and call
+   * this once more with the files at their new place, before anything is deleted.
    *
    * @param time how long it may take
-   * @return the proof: the caller's to close. With {@link Proof#heldBy()} it holds no lock
+   * @return the proof: the caller's to close. It holds no lock if {@link Proof#heldBy()} names
+   *     somebody
    * @throws TeardownException if more is left when the time is over; nothing of the files was
    *     touched
    */
   public Proof killForced(BoxId box, BoxFiles files, Duration time) {
-    try {
-      return kill(box, files, time.compareTo(PATIENCE) < 0 ? time : PATIENCE);
-    } catch (TeardownException e) {
-      return kill(box, files, time.minus(PATIENCE));
-    }
+    return end(box, files, time, Optional.of(time.compareTo(PATIENCE) < 0 ? time : PATIENCE));
   }
 
   /**
@@ -127,53 +110,54 @@ public final class Teardown {
         found,
         groups.stream().map(BoxCgroup::path).toList(),
         locked,
-        locked && found.isEmpty() ? LockHolders.of(ProcessTable.HOST, files.lock()) : Set.of());
+        locked && found.isEmpty()
+            ? LockHolders.of(ProcessTable.HOST, files.lock()).pids()
+            : Set.of());
   }
 
-  private void killGroups(BoxId box, Deadline deadline) {
-    for (BoxCgroup group : BoxCgroup.find(hierarchies, box)) {
-      if (group.isPopulated()) {
-        killGroup(group, deadline);
+  /** With a patience, holders of the lock that are harmless are not waited for longer than that. */
+  private Proof end(BoxId box, BoxFiles files, Duration time, Optional<Duration> patience) {
+    long start = System.nanoTime();
+    Deadline deadline = Deadline.in(time);
+    Optional<Deadline> enough = Optional.empty();
+    TreeKill kill = new TreeKill(hierarchies, search);
+    while (true) {
+      // the processes first: an ended one has given back the lock and left its group before it
+      // disappears from view
+      if (kill.findsNothing(box, files, deadline)
+          && supervisor.awaitReaped(box, deadline)
+          && removesGroups(box)) {
+        Optional<Owned> owned = own(files);
+        enough = enough.or(() -> patience.map(Deadline::in));
+        if (owned.isEmpty() && enough.filter(Deadline::hasPassed).isPresent()) {
+          owned = holders.harmless(box, files).map(pids -> new Owned(Optional.empty(), pids));
+        }
+        if (owned.isPresent()) {
+          Duration took = Duration.ofNanos(System.nanoTime() - start);
+          return new Proof(owned.get().lock(), owned.get().heldBy(), kill.killed(), took);
+        }
+        LockWait.await(files.lock(), deadline);
+      }
+      if (deadline.hasPassed()) {
+        throw new TeardownException(box, time, observe(box, files));
       }
     }
   }
 
-  /**
-   * Waits for the members first: the kernel tells of changes of a group at most every ten
-   * milliseconds, of the end of a process at once.
-   */
-  private static void killGroup(BoxCgroup group, Deadline deadline) {
-    try (Victims members = new Victims()) {
-      members.watch(group.members(), group::members);
-      group.kill();
-      members.awaitEnd(deadline);
-    }
-    group.awaitEmpty(deadline);
+  private boolean removesGroups(BoxId box) {
+    return BoxCgroup.find(hierarchies, box).stream().allMatch(BoxCgroup::remove);
   }
 
-  /**
-   * The processes first: an ended one has given back the lock and left its group before it
-   * disappears from here.
-   */
-  private Optional<Quiet> prove(BoxId box, BoxFiles files, Deadline deadline) {
-    if (!search.candidates(box, files).isEmpty() || !supervisor.awaitReaped(box, deadline)) {
-      return Optional.empty();
-    }
-    for (BoxCgroup group : BoxCgroup.find(hierarchies, box)) {
-      if (!group.remove()) {
-        return Optional.empty();
-      }
-    }
+  private static Optional<Owned> own(BoxFiles files) {
     if (!Files.exists(files.lock())) {
-      return Optional.of(new Quiet(Optional.empty()));
+      return Optional.of(Owned.NOWHERE);
     }
     try {
-      return BoxLock.tryAcquire(files.lock()).map(lock -> new Quiet(Optional.of(lock)));
+      return BoxLock.tryAcquire(files.lock()).map(Owned::of);
     } catch (PosixException e) {
       if (e.errno() == Errno.ENOENT) {
-        return Optional.of(
-            new Quiet(
-                Optional.empty())); // removed by another process, in one piece with its directory
+        // removed by another process, in one piece with its directory
+        return Optional.of(Owned.NOWHERE);
       }
       throw e;
     }

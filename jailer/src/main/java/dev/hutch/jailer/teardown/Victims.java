@@ -2,7 +2,6 @@ package dev.hutch.jailer.teardown;
 
 import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.PidFd;
-import dev.hutch.bindings.posix.Poll;
 import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.Signal;
 import dev.hutch.jailer.Deadline;
@@ -15,42 +14,34 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/**
- * Processes that were sent SIGKILL, each through a pidfd that was opened before it was verified.
- */
+/** Processes that end, each through a pidfd that was opened before it was verified to be meant. */
 final class Victims implements AutoCloseable {
-  /**
-   * flock(2) has no wake-up with a time limit; where only the lock is left, somebody else holds it
-   * and it is looked at again.
-   */
-  private static final long LOOK_AGAIN_MILLIS = 10;
-
   private final List<PidFd> doomed = new ArrayList<>();
 
-  /** Kills the process if, with its pidfd open, it still is what was meant. */
+  /**
+   * Kills the process if, with its pidfd open, it still is what was meant.
+   *
+   * @return whether it was, and was killed; one of another user is waited for, but not killed
+   */
   boolean kill(int pid, BooleanSupplier stillMeant) {
     Optional<PidFd> opened = PidFd.open(pid);
     if (opened.isEmpty()) {
       return false;
     }
     PidFd process = opened.get();
-    boolean sent = false;
+    doomed.add(process);
+    if (!stillMeant.getAsBoolean()) {
+      doomed.removeLast().close();
+      return false;
+    }
     try {
-      sent = stillMeant.getAsBoolean() && process.signal(Signal.SIGKILL);
+      return process.signal(Signal.SIGKILL);
     } catch (PosixException e) {
       if (e.errno() != Errno.EPERM) {
         throw e;
       }
-      // another user's: it stays, and is named when the time is over
-    } finally {
-      if (!sent) {
-        process.close();
-      }
+      return false;
     }
-    if (sent) {
-      doomed.add(process);
-    }
-    return sent;
   }
 
   /**
@@ -75,9 +66,6 @@ final class Victims implements AutoCloseable {
 
   /** Waits until all of them have ended. */
   void awaitEnd(Deadline deadline) {
-    if (doomed.isEmpty()) {
-      new Poll().poll(Math.min(LOOK_AGAIN_MILLIS, deadline.leftMillis()));
-    }
     for (PidFd process : doomed) {
       process.awaitExit(deadline.left());
     }

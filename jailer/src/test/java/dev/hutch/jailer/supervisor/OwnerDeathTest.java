@@ -11,7 +11,6 @@ import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.teardown.BoxFiles;
 import dev.hutch.jailer.teardown.Teardown;
-import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,15 +94,8 @@ class OwnerDeathTest {
   }
 
   private void killOwnerOnceItSays(String what, String word) throws Exception {
-    Process owner = ChildJvm.start(directory, OwnerProgram.class, what, box.value());
-    try (BufferedReader output = owner.inputReader()) {
-      List<String> said = new ArrayList<>();
-      for (String line = output.readLine(); !word.equals(line); line = output.readLine()) {
-        assertThat(line).as(() -> "the owner ended after " + said).isNotNull();
-        said.add(line);
-      }
-    } finally {
-      owner.destroyForcibly().waitFor();
-    }
+    ChildJvm.startAndAwait(word, directory, OwnerProgram.class, what, box.value())
+        .destroyForcibly()
+        .waitFor();
   }
 }

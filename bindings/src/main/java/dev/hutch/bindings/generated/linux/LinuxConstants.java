@@ -327,6 +327,9 @@ public final class LinuxConstants {
   /** {@code #define IN_MODIFY 2} */
   public static final int IN_MODIFY = (int)2L;
 
+  /** {@code #define IN_ATTRIB 4} */
+  public static final int IN_ATTRIB = (int)4L;
+
   /** {@code #define IN_CLOSE_WRITE 8} */
   public static final int IN_CLOSE_WRITE = (int)8L;
 
