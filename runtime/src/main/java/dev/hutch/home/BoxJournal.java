@@ -4,12 +4,17 @@ import dev.hutch.vmm.journal.JournalEvent;
 import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happened in a box's current or last start, written by whoever did it: the process that
@@ -18,6 +23,9 @@ import java.util.Optional;
  * @param path the file
  */
 public record BoxJournal(Path path) {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   /** What it says, oldest first; nothing if the box was never started. */
   public List<JournalLine> read() {
     try {
@@ -39,22 +47,25 @@ public record BoxJournal(Path path) {
   public void begin(String engine) {
     write(
         JournalLine.now(JournalEvent.STARTING, "", engine),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE));
   }
 
   /** Adds a line, in one write. */
   public void append(JournalEvent event, String phase, String message) {
     write(
         JournalLine.now(event, phase, message),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
-  private void write(JournalLine line, StandardOpenOption... how) {
-    try {
-      Files.write(path, line.encode(), how);
+  private void write(JournalLine line, Set<StandardOpenOption> how) {
+    ByteBuffer bytes = ByteBuffer.wrap(line.encode());
+    try (SeekableByteChannel file = Files.newByteChannel(path, how, OWNER_ONLY)) {
+      if (file.write(bytes) < bytes.limit()) {
+        throw new IOException("the disk is full");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + path + " cannot be written", e);
     }

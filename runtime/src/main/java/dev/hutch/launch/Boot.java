@@ -20,7 +20,6 @@ import dev.hutch.vmm.spec.EngineKind;
 import dev.hutch.vmm.spec.Kernel;
 import dev.hutch.vmm.spec.VmSpec;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -57,7 +56,7 @@ final class Boot {
    * @param lock the box's, held; closed here, when the shim has it
    */
   LiveBox run(WarmShim shim, BoxDirectory directory, BoxLock lock) {
-    directory.journal().begin(installation.engine().name().toLowerCase(Locale.ROOT));
+    directory.journal().begin(installation.engineName());
     try (BoxDescriptors descriptors = new BoxDescriptors(installation, directory, lock)) {
       new PidFile(directory.pidFile())
           .write(

@@ -115,7 +115,7 @@ final class BoxStart {
   }
 
   private LiveBox started(LiveBox live, BoxDirectory box, BoxSpec spec) {
-    span.over(box.id(), spec.name(), installation.engine().toString());
+    span.over(box.id(), spec.name(), installation.engineName());
     return live;
   }
 

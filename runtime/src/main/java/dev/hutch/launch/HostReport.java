@@ -3,17 +3,23 @@ package dev.hutch.launch;
 import dev.hutch.EngineChoice;
 import dev.hutch.HostCheck;
 import dev.hutch.HutchOptions;
+import dev.hutch.home.Home;
 import dev.hutch.home.Ids;
+import dev.hutch.jailer.cgroup.Hierarchies;
+import dev.hutch.jailer.host.JailedTree;
+import dev.hutch.lifecycle.LostTrees;
 import dev.hutch.vmm.host.Check;
 import dev.hutch.vmm.host.HostProbe;
 import dev.hutch.vmm.host.KvmProbe;
 import dev.hutch.vmm.host.KvmReport;
 import dev.hutch.vmm.natives.NativeKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** The checks of {@code hutch doctor}. */
 public final class HostReport {
@@ -28,7 +34,26 @@ public final class HostReport {
       checks.add(hostCheck(check, kvm.checks().contains(check) && !needed));
     }
     checks.add(engine(options, kvm));
+    if (Files.isDirectory(options.home())) {
+      checks.add(lostTrees(options));
+    }
     return List.copyOf(checks);
+  }
+
+  /** What no {@code hutch ps} shows: a box whose directory somebody has deleted. */
+  private static HostCheck lostTrees(HutchOptions options) {
+    String name = "lost processes";
+    List<JailedTree> lost = new LostTrees(new Home(options.home()), Hierarchies.read()).find();
+    if (lost.isEmpty()) {
+      return new HostCheck(name, HostCheck.Outcome.OK, "none of this home", "");
+    }
+    StringJoiner found = new StringJoiner(", ");
+    lost.forEach(tree -> found.add(tree.id() + " (processes " + tree.pids() + ")"));
+    return new HostCheck(
+        name,
+        HostCheck.Outcome.WARNING,
+        "running without a record: " + found,
+        "end them with hutch prune --force");
   }
 
   private static HostProbe probe(HutchOptions options) {

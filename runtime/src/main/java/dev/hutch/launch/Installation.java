@@ -12,6 +12,7 @@ import dev.hutch.vmm.spec.EngineKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * All that is the same for every box of a runtime, made ready once: the engine and its files, the
@@ -41,6 +42,11 @@ public record Installation(
     List<Path> visible,
     List<Path> devices,
     Bubblewrap bubblewrap) {
+
+  /** The engine as people know it. */
+  String engineName() {
+    return engine.name().toLowerCase(Locale.ROOT);
+  }
 
   /** The jail of one shim, which ends with this process or survives it. */
   public JailSpec jail(BoxId id, boolean survives) {

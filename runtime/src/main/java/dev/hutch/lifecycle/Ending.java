@@ -42,11 +42,12 @@ public record Ending(BoxHost host) {
    */
   public void stop(BoxDirectory box, Duration grace) {
     Events.Span span = host.events().begin(BoxEvent.Kind.STOPPED);
-    if (isRunning(box)) {
+    boolean runs = isRunning(box);
+    if (runs) {
       box.journal().append(JournalEvent.STOPPING, "", "");
       askAgent(box, grace);
     }
-    end(box, span);
+    end(box, span, runs);
   }
 
   /**
@@ -70,11 +71,11 @@ public record Ending(BoxHost host) {
   /** Ends it without asking; else as {@link #stop}. */
   public void kill(BoxDirectory box) {
     Events.Span span = host.events().begin(BoxEvent.Kind.STOPPED);
-    end(box, span);
+    end(box, span, false);
   }
 
-  private void end(BoxDirectory box, Events.Span span) {
-    boolean lived = markStopping(box);
+  private void end(BoxDirectory box, Events.Span span, boolean asked) {
+    boolean lived = markStopping(box) || asked;
     Proof proof = prove(box);
     try {
       Points.reached(Point.PROVEN, box.id());
@@ -125,7 +126,7 @@ public record Ending(BoxHost host) {
     }
     switch (newest.get().event()) {
       case STOPPING, ENDED, UNPROVEN -> {
-        box.journal().append(JournalEvent.STOPPED, "", newest.get().message());
+        box.journal().append(JournalEvent.STOPPED, "", "");
         if (!asked) {
           host.events()
               .tell(BoxEvent.Kind.STOPPED, box.id(), host.name(box), newest.get().message());

@@ -1,6 +1,8 @@
 package dev.hutch.lifecycle;
 
 import dev.hutch.home.BoxDirectory;
+import dev.hutch.home.Home;
+import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.host.HostBoxes;
 import dev.hutch.jailer.host.JailedTree;
 import java.nio.file.Files;
@@ -11,19 +13,20 @@ import java.util.List;
  * them, and the process that started them is gone, so they are neither warm shims nor a start under
  * way.
  *
- * @param host whose home
+ * @param home whose trees
+ * @param hierarchies where their cgroups may be
  */
-public record LostTrees(BoxHost host) {
+public record LostTrees(Home home, Hierarchies hierarchies) {
   /** Those that are there now. */
   public List<JailedTree> find() {
-    return HostBoxes.look(host.hierarchies()).trees().stream()
-        .filter(tree -> !tree.ownerAlive() && tree.mentions(host.home().root()))
+    return HostBoxes.look(hierarchies).trees().stream()
+        .filter(tree -> !tree.ownerAlive() && tree.mentions(home.root()))
         .filter(tree -> !hasRecord(tree))
         .toList();
   }
 
   private boolean hasRecord(JailedTree tree) {
-    BoxDirectory box = host.home().box(tree.id().value());
+    BoxDirectory box = home.box(tree.id().value());
     return Files.exists(box.record());
   }
 }

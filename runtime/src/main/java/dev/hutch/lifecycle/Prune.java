@@ -46,7 +46,7 @@ public final class Prune {
   }
 
   private void trees() {
-    for (JailedTree tree : new LostTrees(host).find()) {
+    for (JailedTree tree : new LostTrees(host.home(), host.hierarchies()).find()) {
       trees.put(tree.id().value(), tree.pids().stream().sorted().toList());
       if (options.force()) {
         BoxDirectory box = host.home().box(tree.id().value());

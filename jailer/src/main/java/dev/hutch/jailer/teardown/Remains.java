@@ -42,8 +42,10 @@ public record Remains(
     }
     if (locked) {
       parts.add(
-          "the box lock, held by "
-              + (lockHolders.isEmpty() ? "a process not visible from here" : lockHolders));
+          processes.isEmpty()
+              ? "the box lock, held by "
+                  + (lockHolders.isEmpty() ? "a process not visible from here" : lockHolders)
+              : "the box lock");
     }
     return String.join(", ", parts);
   }

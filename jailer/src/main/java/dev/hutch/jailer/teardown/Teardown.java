@@ -94,11 +94,16 @@ public final class Teardown {
    */
   public Optional<Proof> prove(BoxId box, BoxFiles files) {
     long start = System.nanoTime();
-    return prove(box, files, new Deadline(start))
+    if (!search.candidates(box, files).isEmpty()
+        || !supervisor.awaitReaped(box, Deadline.in(PATIENCE))
+        || !removesGroups(box)) {
+      return Optional.empty();
+    }
+    return own(files)
         .map(
-            quiet ->
+            owned ->
                 new Proof(
-                    quiet.lock(), Set.of(), Set.of(), Duration.ofNanos(System.nanoTime() - start)));
+                    owned.lock(), Set.of(), Set.of(), Duration.ofNanos(System.nanoTime() - start)));
   }
 
   /** What there is of a box now. It does not disturb the box. */
