@@ -73,7 +73,9 @@ public final class Supervisor implements AutoCloseable {
               .dup2(logWriter, OUT)
               .dup2(logWriter, ERROR)
               .dup2(infoWriter, INFO)
-              .resetSignals();
+              .resetSignals()
+              // a terminal's Ctrl-C is for whoever started the box, who may let it live
+              .newSession();
       ChildWatch.Started started = watch.start(spawn);
       JailTree tree =
           new JailTree(
