@@ -4,4 +4,5 @@ module dev.hutch.cli {
   requires dev.hutch.runtime;
   requires dev.hutch.perf;
   requires info.picocli;
+  requires jdk.unsupported;
 }

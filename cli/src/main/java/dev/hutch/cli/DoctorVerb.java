@@ -2,9 +2,11 @@ package dev.hutch.cli;
 
 import dev.hutch.HostCheck;
 import dev.hutch.Hutch;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code hutch doctor}: what this host can do, and what to do about what it cannot. */
@@ -18,35 +20,49 @@ final class DoctorVerb implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
     spec.usageMessage()
-        .description("Checks this host and says what to do. Exits 1 if a needed thing is missing.");
-    spec.addOption(Options.flag("Print JSON.", "--json"));
+        .header("Check this host.", "")
+        .description(
+            "Checks what this host can do, and says what to do about what it cannot. Exits 1 if a needed thing is missing.")
+        .customSynopsis("hutch doctor [OPTIONS]");
+    Format.add(spec);
     return spec;
   }
 
   @Override
   public int run(Typed typed, Terminal terminal) {
-    if (!typed.parameters().isEmpty() || typed.split()) {
-      throw new UsageException("doctor takes no parameters");
-    }
+    typed.requireNoWords();
+    Format format = Format.read(typed);
     List<HostCheck> checks = Hutch.checkHost(Options.runtime(typed, terminal));
-    PrintStream out = new PrintStream(terminal.out(), false, StandardCharsets.UTF_8);
-    if (typed.has("--json")) {
-      Json.print(checks, out);
-    } else {
-      print(checks, out);
-    }
-    out.flush();
+    terminal.print(
+        format == Format.JSON
+            ? Json.list(checks.stream().map(DoctorVerb::json).toList())
+            : text(checks));
     boolean failed = checks.stream().anyMatch(c -> c.outcome() == HostCheck.Outcome.FAILED);
     return failed ? ExitCode.UNHEALTHY : ExitCode.OK;
   }
 
-  private static void print(List<HostCheck> checks, PrintStream out) {
+  private static Map<String, @Nullable Object> json(HostCheck check) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", check.name());
+    json.put("outcome", check.outcome().name().toLowerCase(Locale.ROOT));
+    json.put("detail", check.detail());
+    json.put("remedy", check.remedy());
+    return json;
+  }
+
+  private static String text(List<HostCheck> checks) {
+    StringBuilder text = new StringBuilder();
     for (HostCheck check : checks) {
-      out.printf("%-8s %-18s %s%n", mark(check.outcome()), check.name(), check.detail());
+      text.append(row(mark(check.outcome()), check.name(), check.detail()));
       if (!check.remedy().isEmpty()) {
-        out.printf("%-8s %-18s -> %s%n", "", "", check.remedy());
+        text.append(row("", "", "-> " + check.remedy()));
       }
     }
+    return text.toString();
+  }
+
+  private static String row(String mark, String name, String detail) {
+    return String.format("%-8s %-18s %s%n", mark, name, Visible.lines(detail));
   }
 
   private static String mark(HostCheck.Outcome outcome) {

@@ -16,5 +16,11 @@ final class ExitCode {
   /** There is no such program. */
   static final int NOT_FOUND = 127;
 
+  /** To this, a shell adds the number of the signal that ended a program. */
+  static final int SIGNAL = 128;
+
+  /** What a shell reports for a program that wrote into a closed pipe. */
+  static final int BROKEN_PIPE = SIGNAL + 13;
+
   private ExitCode() {}
 }

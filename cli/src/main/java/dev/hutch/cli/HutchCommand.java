@@ -2,11 +2,8 @@ package dev.hutch.cli;
 
 import dev.hutch.CommandNotStartedException;
 import dev.hutch.HutchException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -16,7 +13,6 @@ final class HutchCommand {
   static final String VERSION = "hutch 0.1.0";
 
   private final Terminal terminal;
-  private final List<Verb> verbs = List.of(new RunVerb(), new DoctorVerb());
 
   HutchCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -34,22 +30,20 @@ final class HutchCommand {
     String[] ours = split < 0 ? args : Arrays.copyOf(args, split);
     List<String> behind =
         split < 0 ? List.of() : List.of(Arrays.copyOfRange(args, split + 1, args.length));
-    CommandLine line = new CommandLine(spec());
-    line.setStopAtPositional(true);
     try {
-      ParseResult parsed = line.parseArgs(ours);
-      return dispatch(line, parsed, new Typed(parsed, behind, split >= 0));
+      Grammar grammar = Grammar.of(ours);
+      ParseResult parsed = grammar.line().parseArgs(ours);
+      return dispatch(grammar, parsed, new Typed(parsed, behind, split >= 0));
     } catch (ParameterException e) {
       terminal.say(e.getMessage());
       terminal.say("see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
       return ExitCode.OURS;
-    } catch (UsageException e) {
-      terminal.say(e.getMessage());
-      return ExitCode.OURS;
+    } catch (UnwrittenException e) {
+      return e.exit(terminal);
     } catch (CommandNotStartedException e) {
       terminal.say(e.getMessage());
       return e.programMissing() ? ExitCode.NOT_FOUND : ExitCode.NOT_EXECUTABLE;
-    } catch (HutchException e) {
+    } catch (UsageException | HutchException e) {
       terminal.say(e.getMessage());
       return ExitCode.OURS;
     } catch (RuntimeException | Error e) {
@@ -60,46 +54,25 @@ final class HutchCommand {
     }
   }
 
-  private int dispatch(CommandLine line, ParseResult parsed, Typed typed) {
+  private int dispatch(Grammar grammar, ParseResult parsed, Typed typed) {
     if (parsed.isVersionHelpRequested()) {
-      print(VERSION + System.lineSeparator());
+      terminal.print(VERSION + System.lineSeparator());
       return ExitCode.OK;
     }
     ParseResult sub = parsed.subcommand();
     if (parsed.isUsageHelpRequested()) {
-      print(line.getUsageMessage());
+      terminal.print(grammar.line().getUsageMessage());
       return ExitCode.OK;
     }
     if (sub == null) {
-      terminal.messages().print(line.getUsageMessage());
+      terminal.messages().print(grammar.line().getUsageMessage());
       return ExitCode.OURS;
     }
+    CommandSpec spec = sub.commandSpec();
     if (sub.isUsageHelpRequested()) {
-      print(sub.commandSpec().commandLine().getUsageMessage());
+      terminal.print(spec.commandLine().getUsageMessage());
       return ExitCode.OK;
     }
-    for (Verb verb : verbs) {
-      if (verb.name().equals(sub.commandSpec().name())) {
-        return verb.run(typed, terminal);
-      }
-    }
-    throw new AssertionError("no verb " + sub.commandSpec().name());
-  }
-
-  private CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create().name("hutch").version(VERSION);
-    spec.usageMessage().description("Hardware-isolated sandboxes: each box is one microVM.");
-    spec.addOption(Options.help());
-    spec.addOption(Options.version());
-    for (Verb verb : verbs) {
-      spec.addSubcommand(verb.name(), verb.spec().name(verb.name()));
-    }
-    return spec;
-  }
-
-  private void print(String text) {
-    PrintWriter writer = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
-    writer.print(text);
-    writer.flush();
+    return grammar.verb(spec.name()).run(typed, terminal);
   }
 }

@@ -43,8 +43,8 @@ final class Options {
         .build();
   }
 
-  static OptionSpec number(String label, String description, String name) {
-    return OptionSpec.builder(name)
+  static OptionSpec number(String label, String description, String... names) {
+    return OptionSpec.builder(names[0], rest(names))
         .type(int.class)
         .paramLabel(label)
         .description(description)
@@ -68,19 +68,33 @@ final class Options {
         .type(List.class)
         .auxiliaryTypes(String.class)
         .paramLabel(label)
+        .hideParamSyntax(true)
         .description(description)
         .build();
   }
 
+  /** The boxes a verb is about. */
+  static PositionalParamSpec boxes() {
+    return words("BOX", "A box, by its whole id or its name.");
+  }
+
+  /** Adds what every verb has that looks at a home. */
+  static CommandSpec addHome(CommandSpec spec) {
+    return spec.addOption(help())
+        .addOption(text("DIR", "Boxes and caches; else HUTCH_HOME or ~/.hutch.", "--home"));
+  }
+
   /** Adds the options that say how the runtime works. */
   static CommandSpec addRuntime(CommandSpec spec) {
-    return spec.addOption(help())
-        .addOption(
-            text("DIR", "Directory of boxes and caches; else HUTCH_HOME, else ~/.hutch.", "--home"))
+    return addHome(spec)
         .addOption(text("ENGINE", "auto (default), libkrun or emulated.", "--engine"))
-        .addOption(text("FILE", "The libkrun library to use; else HUTCH_LIBKRUN.", "--libkrun"))
-        .addOption(
-            text("FILE", "The libkrunfw library to use; else HUTCH_LIBKRUNFW.", "--libkrunfw"));
+        .addOption(text("FILE", "The libkrun to use; else HUTCH_LIBKRUN.", "--libkrun"))
+        .addOption(text("FILE", "The libkrunfw to use; else HUTCH_LIBKRUNFW.", "--libkrunfw"));
+  }
+
+  /** For a verb that looks after boxes: nothing is prepared until something is started. */
+  static HutchOptions management(Typed typed, Terminal terminal) {
+    return runtime(typed, terminal).prepareAtOpen(false);
   }
 
   static HutchOptions runtime(Typed typed, Terminal terminal) {

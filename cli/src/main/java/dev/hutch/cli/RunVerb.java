@@ -7,12 +7,10 @@ import dev.hutch.Command;
 import dev.hutch.Hutch;
 import dev.hutch.HutchOptions;
 import dev.hutch.ImageException;
-import dev.hutch.MemorySize;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code hutch run}: starts a box, runs one command in it, removes the box. */
+/** {@code hutch run}: starts a box, runs one command in it, removes the box; or leaves it be. */
 final class RunVerb implements Verb {
   @Override
   public String name() {
@@ -23,65 +21,111 @@ final class RunVerb implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
     spec.usageMessage()
+        .header("Run a command in a new box, or start a box that stays.", "")
         .description(
-            "Starts a box, runs one command in it and removes the box.",
+            "Starts a box, runs one command in it and removes the box; with -d, starts a box that"
+                + " stays, and prints its id.",
             "The exit code is the command's; 128+n if signal n ended it; 127 if there is no such"
                 + " program, 126 if it cannot be executed; 125 if Hutch itself failed.")
-        .customSynopsis("hutch run [OPTIONS] [IMAGE] -- COMMAND [ARG...]")
+        .customSynopsis(
+            "hutch run [OPTIONS] [IMAGE] -- COMMAND [ARG...]",
+            "       hutch run -d [OPTIONS] [IMAGE]")
         .footer(
             "",
             "Examples:",
             "  hutch run -- uname -a",
             "  echo hello | hutch run -i -- tr a-z A-Z",
-            "  hutch run --cpus 2 --memory 512m --timing -- nproc");
-    spec.addOption(Options.flag("Pass standard input on to the command.", "-i", "--interactive"));
+            "  hutch run --cpus 2 --memory 512m --timing -- nproc",
+            "  hutch run -d --name web && hutch exec web -- uname -a && hutch rm -f web");
     spec.addOption(
-        Options.texts("NAME=VALUE", "A variable of the command's environment.", "-e", "--env"));
-    spec.addOption(Options.text("DIR", "The command's working directory.", "-w", "--workdir"));
-    spec.addOption(Options.number("N", "Virtual processors, 1 to 16 (1).", "--cpus"));
-    spec.addOption(Options.text("SIZE", "Memory, such as 512m or 2g (256m).", "-m", "--memory"));
-    spec.addOption(Options.text("SIZE", "Writable disk, such as 20g (8g).", "--disk"));
-    spec.addOption(Options.text("NAME", "Host name (the box's id).", "--hostname"));
-    spec.addOption(
-        Options.number("SECONDS", "How long the guest may take to start (30).", "--start-timeout"));
-    spec.addOption(
-        Options.texts(
-            "ARG", "An argument added to the guest kernel's command line.", "--kernel-arg"));
+        Options.flag("Start the box and leave it running; print its id.", "-d", "--detach"));
+    spec.addOption(Options.flag("Remove the box at the end: always so without -d.", "--rm"));
+    CommandOptions.add(spec);
+    BoxOptions.add(spec);
     spec.addOption(
         Options.flag("Say on stderr where the milliseconds of this run went.", "--timing"));
-    spec.addPositional(Options.words("IMAGE", "The image: base (default)."));
     return spec;
   }
 
   @Override
-  public int run(Typed typed, Terminal terminal) {
-    long begin = System.nanoTime();
-    BoxSpec spec = boxSpec(typed);
-    Command command = command(typed);
-    HutchOptions options = Options.runtime(typed, terminal);
-    try (Hutch hutch = Interruption.ends(() -> Hutch.open(options))) {
-      hutch.engineNote().ifPresent(terminal::say);
-      Timing timing = new Timing(begin);
-      timing.opened();
-      int exit =
-          Interruption.closes(hutch, () -> run(hutch, spec, command, typed, terminal, timing));
-      timing.removed();
-      if (typed.has("--timing")) {
-        timing.print(terminal.messages());
-      }
-      return exit;
-    }
+  public boolean takesCommand() {
+    return true;
   }
 
-  private static int run(
-      Hutch hutch, BoxSpec spec, Command command, Typed typed, Terminal terminal, Timing timing) {
-    try (Box box = start(hutch, spec, typed)) {
-      timing.started(box.timeline());
-      BoxProcess process = box.exec(command);
-      timing.executed();
-      int exit = Streams.connect(process, terminal, typed.has("--interactive"));
-      timing.exited();
+  @Override
+  public int run(Typed typed, Terminal terminal) {
+    Timing timing = new Timing(System.nanoTime());
+    HutchOptions options = Options.runtime(typed, terminal);
+    Session.Work work =
+        typed.has("--detach")
+            ? detached(typed, options, terminal, timing)
+            : attached(typed, terminal, timing);
+    int exit =
+        Session.run(
+            options,
+            terminal,
+            (hutch, signals) -> {
+              hutch.engineNote().ifPresent(terminal::say);
+              timing.opened();
+              return work.run(hutch, signals);
+            });
+    if (typed.has("--timing")) {
+      timing.print(terminal.messages());
+    }
+    return exit;
+  }
+
+  private static Session.Work attached(Typed typed, Terminal terminal, Timing timing) {
+    BoxSpec spec = BoxOptions.read(typed, image(typed));
+    Command command = CommandOptions.read(typed, argv(typed));
+    boolean interactive = typed.has("--interactive");
+    return (hutch, signals) -> {
+      int exit;
+      try (Box box = start(hutch, spec, typed)) {
+        timing.started(box.timeline());
+        BoxProcess process = box.exec(command);
+        timing.executed();
+        exit = Foreground.serve(process, terminal, interactive, signals, hutch::close);
+        timing.exited();
+        signals.react(Signals.Reaction.NONE); // a signal would ask for what is being done anyway
+      }
+      timing.removed();
       return exit;
+    };
+  }
+
+  private static Session.Work detached(
+      Typed typed, HutchOptions options, Terminal terminal, Timing timing) {
+    refuseWhatDoesNotFit(typed);
+    BoxSpec spec = BoxOptions.read(typed, image(typed)).detach(true);
+    return (hutch, signals) ->
+        NewBox.make(
+            hutch,
+            spec,
+            box -> {
+              box.start();
+              timing.started(box.timeline());
+            },
+            options,
+            terminal,
+            signals);
+  }
+
+  private static void refuseWhatDoesNotFit(Typed typed) {
+    if (typed.split() || typed.parameters().size() > 1) {
+      throw new UsageException(
+          "run -d takes no command yet: start the box with 'hutch run -d', then run commands in it"
+              + " with 'hutch exec'");
+    }
+    if (typed.has("--rm")) {
+      throw new UsageException(
+          "--rm does not go with -d yet: a detached box stays until 'hutch rm'");
+    }
+    for (String option : List.of("--interactive", "--tty", "--env", "--workdir")) {
+      if (typed.given(option)) {
+        throw new UsageException(
+            option + " is for a command, and run -d takes none: give it to 'hutch exec'");
+      }
     }
   }
 
@@ -97,21 +141,6 @@ final class RunVerb implements Verb {
     }
   }
 
-  private static BoxSpec boxSpec(Typed typed) {
-    BoxSpec spec = BoxSpec.image(image(typed)).cpus(typed.number("--cpus", 1));
-    String memory = typed.text("--memory", "");
-    if (!memory.isEmpty()) {
-      spec = spec.memory(MemorySize.parse(memory));
-    }
-    String disk = typed.text("--disk", "");
-    if (!disk.isEmpty()) {
-      spec = spec.disk(MemorySize.parse(disk));
-    }
-    return spec.hostname(typed.text("--hostname", ""))
-        .startTimeout(Duration.ofSeconds(typed.number("--start-timeout", 30)))
-        .kernelArguments(String.join(" ", typed.texts("--kernel-arg")));
-  }
-
   private static String image(Typed typed) {
     List<String> words = typed.parameters();
     if (typed.split() && words.size() > 1) {
@@ -123,7 +152,7 @@ final class RunVerb implements Verb {
     return words.isEmpty() ? BoxSpec.BASE_IMAGE : words.getFirst();
   }
 
-  private static Command command(Typed typed) {
+  private static List<String> argv(Typed typed) {
     List<String> words = typed.parameters();
     List<String> argv =
         typed.split() ? typed.behind() : words.subList(Math.min(1, words.size()), words.size());
@@ -132,14 +161,6 @@ final class RunVerb implements Verb {
           "no command: write hutch run [OPTIONS] [IMAGE] -- COMMAND, such as hutch run -- uname"
               + " -a");
     }
-    Command command = Command.of(argv).workdir(typed.text("--workdir", "/"));
-    for (String variable : typed.texts("--env")) {
-      int equals = variable.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("-e '" + variable + "' is not NAME=VALUE");
-      }
-      command = command.env(variable.substring(0, equals), variable.substring(equals + 1));
-    }
-    return command;
+    return argv;
   }
 }

@@ -4,49 +4,71 @@ import dev.hutch.BoxProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Connects a command in a box with this process's standard streams. */
+/**
+ * Connects a command in a box with this process's standard streams. Each is served by a daemon: a
+ * read from a terminal, or a write to a reader that has stopped, must not keep the process.
+ */
 final class Streams {
   private static final int BUFFER = 64 * 1024;
 
-  /** What a shell reports for a program that wrote into a closed pipe. */
-  private static final int BROKEN_PIPE = 128 + 13;
+  private final BoxProcess process;
+  private final Terminal terminal;
+  private final AtomicReference<IOException> unwritten = new AtomicReference<>();
 
-  private Streams() {}
+  private Streams(BoxProcess process, Terminal terminal) {
+    this.process = process;
+    this.terminal = terminal;
+  }
 
   /**
-   * Pumps until the command has ended and all its output is written.
+   * Starts to pump.
    *
-   * @return its exit code; 141 if our own standard output was closed, 125 if it could not be
-   *     written otherwise, whatever the command's own
+   * @return completes with the exit code when the command has ended and all its output is written;
+   *     with 141 if our own standard output was closed, 125 if it could not be written otherwise,
+   *     whatever the command's own
    */
-  static int connect(BoxProcess process, Terminal terminal, boolean interactive) {
-    AtomicReference<IOException> unwritten = new AtomicReference<>();
+  static CompletableFuture<Integer> connect(
+      BoxProcess process, Terminal terminal, boolean interactive) {
+    return new Streams(process, terminal).connect(interactive);
+  }
+
+  private CompletableFuture<Integer> connect(boolean interactive) {
     if (interactive) {
-      // A daemon: a read from a terminal cannot be interrupted and must not keep the process.
-      Thread.ofPlatform()
-          .daemon()
-          .name("stdin")
-          .start(() -> feed(terminal.in(), process.getOutputStream()));
+      daemon("stdin", () -> feed(terminal.in(), process.getOutputStream()));
     } else {
       close(process.getOutputStream());
     }
-    Thread errors =
-        Thread.ofPlatform()
-            .daemon()
-            .name("stderr")
-            .start(() -> drain(process.getErrorStream(), terminal.messages(), process, unwritten));
-    drain(process.getInputStream(), terminal.out(), process, unwritten);
-    try {
-      errors.join();
-      int exit = process.waitFor();
-      IOException failure = unwritten.get();
-      return failure == null ? exit : unwritten(failure, terminal);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.OURS;
-    }
+    CompletableFuture<?> errors =
+        start("stderr", () -> drain(process.getErrorStream(), terminal.messages()));
+    CompletableFuture<?> output =
+        start("stdout", () -> drain(process.getInputStream(), terminal.out()));
+    return CompletableFuture.allOf(output, errors, process.onExit()).thenApply(all -> exit());
+  }
+
+  private int exit() {
+    IOException failure = unwritten.get();
+    return failure == null ? process.exitValue() : new UnwrittenException(failure).exit(terminal);
+  }
+
+  private static CompletableFuture<?> start(String name, Runnable work) {
+    CompletableFuture<?> done = new CompletableFuture<>();
+    daemon(
+        name,
+        () -> {
+          try {
+            work.run();
+          } finally {
+            done.complete(null);
+          }
+        });
+    return done;
+  }
+
+  private static void daemon(String name, Runnable work) {
+    Thread.ofPlatform().daemon().name(name).start(work);
   }
 
   private static void feed(InputStream from, OutputStream to) {
@@ -63,24 +85,11 @@ final class Streams {
     }
   }
 
-  /** The JDK has no type for a closed pipe, only the C library's text. */
-  private static int unwritten(IOException failure, Terminal terminal) {
-    if (String.valueOf(failure.getMessage()).contains("Broken pipe")) {
-      return BROKEN_PIPE;
-    }
-    terminal.say("the command's output cannot be written: " + failure.getMessage());
-    return ExitCode.OURS;
-  }
-
-  private static void drain(
-      InputStream from,
-      OutputStream to,
-      BoxProcess process,
-      AtomicReference<IOException> unwritten) {
+  private void drain(InputStream from, OutputStream to) {
     byte[] buffer = new byte[BUFFER];
     try (from) {
       for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-        write(to, buffer, n, unwritten);
+        write(to, buffer, n);
         if (unwritten.get() != null) {
           process.destroyForcibly();
           return;
@@ -92,8 +101,7 @@ final class Streams {
     }
   }
 
-  private static void write(
-      OutputStream to, byte[] bytes, int length, AtomicReference<IOException> unwritten) {
+  private void write(OutputStream to, byte[] bytes, int length) {
     try {
       to.write(bytes, 0, length);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.hutch.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,7 +25,22 @@ record Terminal(InputStream in, OutputStream out, PrintStream messages) {
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
   }
 
+  /** Tells a person. */
   void say(@Nullable String line) {
-    messages.println("hutch: " + line);
+    messages.println("hutch: " + Visible.lines(String.valueOf(line)));
+  }
+
+  /**
+   * Writes to standard output, in one piece.
+   *
+   * @throws UnwrittenException if that cannot be done
+   */
+  void print(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UnwrittenException(e);
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the milliseconds of one run went. */
@@ -59,7 +58,10 @@ final class Timing {
   }
 
   void print(PrintStream to) {
-    StartTimeline start = Objects.requireNonNull(timeline);
+    StartTimeline start = timeline;
+    if (start == null) {
+      return; // it did not get that far
+    }
     to.println();
     to.println("  begin ms  length ms  what");
     row(to, -1, jvm, "jvm     start of this command (to 10 ms)");
@@ -73,10 +75,12 @@ final class Timing {
           phase.length().toNanos(),
           (guest ? "  guest " : "host    ") + phase.name());
     }
-    row(to, started - begin, executed - started, "host    command running");
-    row(to, executed - begin, exited - executed, "host    command's output and exit");
-    row(to, exited - begin, removed - exited, "host    box torn down, proven, removed");
-    row(to, 0, removed - begin, "total");
+    if (removed != 0) {
+      row(to, started - begin, executed - started, "host    command running");
+      row(to, executed - begin, exited - executed, "host    command's output and exit");
+      row(to, exited - begin, removed - exited, "host    box torn down, proven, removed");
+    }
+    row(to, 0, Math.max(started, removed) - begin, "total");
   }
 
   private static void row(PrintStream to, long begin, long length, String what) {

@@ -17,6 +17,11 @@ final class Typed {
     this.split = split;
   }
 
+  /** Whether an option was given, whatever its kind. */
+  boolean given(String option) {
+    return verb.hasMatchedOption(option);
+  }
+
   boolean has(String option) {
     return verb.hasMatchedOption(option) && verb.matchedOptionValue(option, Boolean.FALSE);
   }
@@ -46,5 +51,28 @@ final class Typed {
   /** The words behind {@code --}. */
   List<String> behind() {
     return new ArrayList<>(behind);
+  }
+
+  /** All words, for a verb that runs no command: there {@code --} only ends the options. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(parameters());
+    words.addAll(behind);
+    return words;
+  }
+
+  /** As {@link #words()}, at least one. */
+  List<String> boxes() {
+    List<String> words = words();
+    if (words.isEmpty()) {
+      throw new UsageException("which box? Give its id or its name; 'hutch ps -a' lists them");
+    }
+    return words;
+  }
+
+  /** For a verb that takes no words. */
+  void requireNoWords() {
+    if (!words().isEmpty()) {
+      throw new UsageException("'" + words().getFirst() + "' is one word too many");
+    }
   }
 }

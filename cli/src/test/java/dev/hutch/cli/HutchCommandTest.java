@@ -3,12 +3,15 @@ package dev.hutch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is decided before anything is started. */
 class HutchCommandTest {
@@ -33,7 +36,39 @@ class HutchCommandTest {
         "run -w tmp -- true | tmp",
         "run --engine quantum -- true | quantum",
         "doctor extra | extra",
+        "doctor --format xml | xml",
         "fly | fly",
+        "run -it -- sh | terminal",
+        "run -d -- true | hutch exec",
+        "run -d base true | hutch exec",
+        "run -d --rm | --rm",
+        "run -d -e A=b | --env",
+        "run -d -i | --interactive",
+        "run --name A/b -- true | A/b",
+        "create base true | true",
+        "create -- base true | true",
+        "create --memory 1k | memory is 1024 bytes",
+        "start | which box",
+        "stop | which box",
+        "stop -t 601 web | --time is 601",
+        "stop -t soon web | soon",
+        "restart --time -1 web | --time is -1",
+        "kill | which box",
+        "rm -f | which box",
+        "inspect | which box",
+        "wait | which box",
+        "rename web | hutch rename BOX NAME",
+        "rename web a b | hutch rename BOX NAME",
+        "exec | hutch exec",
+        "exec web | no command",
+        "exec web -- | no command",
+        "exec web extra -- true | one box",
+        "exec -t web -- sh | terminal",
+        "exec -w tmp web -- true | tmp",
+        "ps web | web",
+        "ps --format yaml | yaml",
+        "events --since yesterday | yesterday",
+        "prune everything | everything",
       })
   void refusesWhatMakesNoSenseAndNamesIt(String words, String named) {
     assertThat(run(words)).isEqualTo(ExitCode.OURS);
@@ -44,7 +79,7 @@ class HutchCommandTest {
   @Test
   void showsItsHelpOnStandardOutput() {
     assertThat(run("--help")).isZero();
-    assertThat(text(out)).contains("run", "doctor");
+    assertThat(text(out)).contains("run", "ps, ls", "doctor");
     assertThat(text(err)).isEmpty();
   }
 
@@ -52,6 +87,38 @@ class HutchCommandTest {
   void showsAVerbsHelpWithExamples() {
     assertThat(run("run --help")).isZero();
     assertThat(text(out)).contains("hutch run [OPTIONS] [IMAGE] -- COMMAND", "Examples:", "125");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run", "create", "start", "exec", "ps", "ls", "inspect", "stop", "restart", "kill", "rm",
+        "rename", "wait", "prune", "events", "doctor"
+      })
+  void everyVerbHasAHelpThatFitsATerminal(String verb) {
+    assertThat(run(verb + " --help")).isZero();
+    assertThat(text(out).lines().map(String::length)).allMatch(length -> length <= 80);
+    assertThat(text(out)).contains("Usage: hutch ", "--home=DIR", "--help");
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void optionsMayFollowTheBoxWhereNoCommandDoes() {
+    assertThat(run("rm web --nonsense")).isEqualTo(ExitCode.OURS);
+    assertThat(text(err)).contains("--nonsense");
+  }
+
+  @Test
+  void aClosedPipeIsAQuietEnd() {
+    assertThat(runInto("Broken pipe")).isEqualTo(ExitCode.BROKEN_PIPE);
+    assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void outputThatCannotBeWrittenIsAFailure() {
+    assertThat(runInto("No space left on device")).isEqualTo(ExitCode.OURS);
+    assertThat(text(err))
+        .isEqualTo("hutch: the output cannot be written: No space left on device\n");
   }
 
   @Test
@@ -68,9 +135,24 @@ class HutchCommandTest {
   }
 
   private int run(String words) {
+    return run(words, out);
+  }
+
+  private int runInto(String failure) {
+    return run(
+        "--help",
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(failure);
+          }
+        });
+  }
+
+  private int run(String words, OutputStream to) {
     Terminal terminal =
         new Terminal(
-            InputStream.nullInputStream(), out, new PrintStream(err, true, StandardCharsets.UTF_8));
+            InputStream.nullInputStream(), to, new PrintStream(err, true, StandardCharsets.UTF_8));
     return new HutchCommand(terminal).run(words.isEmpty() ? new String[0] : words.split(" ", -1));
   }
 

@@ -1,0 +1,58 @@
+package dev.hutch.cli;
+
+import dev.hutch.Box;
+import dev.hutch.Hutch;
+import dev.hutch.HutchException;
+import dev.hutch.NoSuchBoxException;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code hutch wait}: waits until boxes have ended. */
+final class WaitVerb implements Verb {
+  private static final Duration EVER = Duration.ofDays(36_500);
+
+  @Override
+  public String name() {
+    return "wait";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.addHome(CommandSpec.create());
+    spec.usageMessage()
+        .header("Wait until boxes have ended.", "")
+        .description(
+            "Waits until nothing of the boxes runs any more, one after the other, and prints the"
+                + " state of each then: stopped, failed, created, or removed.")
+        .customSynopsis("hutch wait [OPTIONS] BOX...");
+    spec.addPositional(Options.boxes());
+    return spec;
+  }
+
+  @Override
+  public int run(Typed typed, Terminal terminal) {
+    List<String> words = typed.boxes();
+    int exit = ExitCode.OK;
+    try (Hutch hutch = Hutch.open(Options.management(typed, terminal))) {
+      for (String word : words) {
+        try (Box box = hutch.box(word)) {
+          terminal.print(await(box) + System.lineSeparator());
+        } catch (HutchException e) {
+          terminal.say(e.getMessage());
+          exit = ExitCode.OURS;
+        }
+      }
+    }
+    return exit;
+  }
+
+  private static String await(Box box) {
+    try {
+      box.awaitEnd(EVER);
+      return box.state().toString();
+    } catch (NoSuchBoxException e) {
+      return "removed";
+    }
+  }
+}
