@@ -80,8 +80,11 @@ public record Names(Path directory) {
     }
   }
 
-  /** The id that a name stands for, be it stale or not. */
+  /** The id that a name stands for, be it stale or not; the empty name stands for none. */
   public Optional<String> find(String name) {
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       String id = Files.readString(directory.resolve(name)).strip();
       return id.isEmpty() ? Optional.empty() : Optional.of(id);

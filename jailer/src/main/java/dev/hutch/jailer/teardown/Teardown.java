@@ -94,16 +94,9 @@ public final class Teardown {
    */
   public Optional<Proof> prove(BoxId box, BoxFiles files) {
     long start = System.nanoTime();
-    if (!search.candidates(box, files).isEmpty()
-        || !supervisor.awaitReaped(box, Deadline.in(PATIENCE))
-        || !removesGroups(box)) {
-      return Optional.empty();
-    }
-    return own(files)
-        .map(
-            owned ->
-                new Proof(
-                    owned.lock(), Set.of(), Set.of(), Duration.ofNanos(System.nanoTime() - start)));
+    return search.candidates(box, files).isEmpty() && isCleared(box, Deadline.in(PATIENCE))
+        ? own(files).map(owned -> proof(owned, Set.of(), start))
+        : Optional.empty();
   }
 
   /** What there is of a box now. It does not disturb the box. */
@@ -129,17 +122,14 @@ public final class Teardown {
     while (true) {
       // the processes first: an ended one has given back the lock and left its group before it
       // disappears from view
-      if (kill.findsNothing(box, files, deadline)
-          && supervisor.awaitReaped(box, deadline)
-          && removesGroups(box)) {
+      if (kill.findsNothing(box, files, deadline) && isCleared(box, deadline)) {
         Optional<Owned> owned = own(files);
         enough = enough.or(() -> patience.map(Deadline::in));
         if (owned.isEmpty() && enough.filter(Deadline::hasPassed).isPresent()) {
           owned = holders.harmless(box, files).map(pids -> new Owned(Optional.empty(), pids));
         }
         if (owned.isPresent()) {
-          Duration took = Duration.ofNanos(System.nanoTime() - start);
-          return new Proof(owned.get().lock(), owned.get().heldBy(), kill.killed(), took);
+          return proof(owned.get(), kill.killed(), start);
         }
         LockWait.await(files.lock(), deadline);
       }
@@ -149,8 +139,10 @@ public final class Teardown {
     }
   }
 
-  private boolean removesGroups(BoxId box) {
-    return BoxCgroup.find(hierarchies, box).stream().allMatch(BoxCgroup::remove);
+  /** Its children here are reaped and its groups removed, where it has no process any more. */
+  private boolean isCleared(BoxId box, Deadline deadline) {
+    return supervisor.awaitReaped(box, deadline)
+        && BoxCgroup.find(hierarchies, box).stream().allMatch(BoxCgroup::remove);
   }
 
   private static Optional<Owned> own(BoxFiles files) {
@@ -166,5 +158,10 @@ public final class Teardown {
       }
       throw e;
     }
+  }
+
+  private static Proof proof(Owned owned, Set<Integer> killed, long start) {
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return new Proof(owned.lock(), owned.heldBy(), killed, took);
   }
 }

@@ -220,6 +220,21 @@ class TeardownTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Reach.class)
+  void theMereProofKillsNothing(Reach reach) throws Exception {
+    try (ShimProcess shim = running(box, reach)) {
+      assertThat(teardown(reach).prove(box, files)).isEmpty();
+      assertThat(shim.onExit()).isNotDone();
+      teardown(reach).kill(box, files, StandIn.LONG).close();
+
+      try (Proof proof = teardown(reach).prove(box, files).orElseThrow()) {
+        assertThat(proof.lock()).isPresent();
+        assertThat(teardown(reach).prove(box, files)).as("while the lock is held").isEmpty();
+      }
+    }
+  }
+
   @RepeatedTest(5)
   void twoAtOnceBothGetTheirProofAndNeitherWaitsForItsDeadline() throws Exception {
     try (ShimProcess shim = running(box, Reach.CGROUP);
