@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "attach.h"
 #include "clock.h"
 #include "exec.h"
 #include "hangup.h"
@@ -19,6 +20,7 @@ struct channel channels[MAX_CHANNELS + 1];
 void channel_release(struct channel *channel) {
     input_release(&channel->input);
     command_release(&channel->command);
+    attach_leave(channel);
 }
 
 void channel_kill(struct channel *channel) {
@@ -30,6 +32,9 @@ void channel_fail(struct channel *channel, enum step step, int error, const char
     channel_kill(channel);
     channel_release(channel);
     channel->state = CHANNEL_FINAL;
+    /* It is the last word. */
+    channel->owes_opened = channel->owes_answer = channel->input.owes_end = false;
+    channel->outputs[0].owes_end = channel->outputs[1].owes_end = false;
     channel->owes_failed = true;
     channel->step = step;
     channel->error = (uint32_t)error;
@@ -41,6 +46,18 @@ void channel_fail(struct channel *channel, enum step step, int error, const char
     }
     if (error)
         text_add_errno(&channel->message, error);
+}
+
+/* For operations whose answer is made when there is room for it. */
+static void answer_begin(struct channel *channel, const struct frame *frame) {
+    if (frame->length != 4 || get16(frame->payload + 2)) {
+        channel_fail(channel, STEP_REQUEST, EINVAL, "the request is malformed", 0);
+        return;
+    }
+    channel->input.ended = true;
+    channel->owes_opened = true;
+    channel->owes_answer = true;
+    channel->command.started = channel->received;
 }
 
 static void begin(struct channel *channel, const struct frame *frame) {
@@ -58,22 +75,28 @@ static void begin(struct channel *channel, const struct frame *frame) {
         exec_begin(channel, frame);
     else if (channel->operation == SHUTDOWN)
         shutdown_begin(channel, frame);
+    else if (channel->operation == ATTACH)
+        attach_begin(channel, frame);
+    else if (channel->operation == COMMANDS)
+        answer_begin(channel, frame);
     else
         channel_fail(channel, STEP_REQUEST, ENOSYS, "this agent does not know the operation", 0);
 }
 
 static void handle_signal(struct channel *channel, uint8_t number) {
+    const struct command *command = channel_command(channel);
     if (number < 1 || number > MAX_SIGNAL)
         channel_fail(channel, STEP_STREAM, EPROTO, "a signal number outside 1 to 64", 0);
-    else if (channel->command.process > 0 && !channel->command.ended)
-        kill(-channel->command.process, number);
+    else if (command->process > 0 && !command->ended)
+        kill(-command->process, number);
 }
 
 static void handle_resize(struct channel *channel, const uint8_t *size) {
+    const struct command *command = channel_command(channel);
     if (!channel->input.terminal)
         channel_fail(channel, STEP_STREAM, EPROTO, "RESIZE where there is no terminal", 0);
-    else if (!channel->command.ended)
-        terminal_resize(channel->command.terminal, get16(size), get16(size + 2));
+    else if (!command->ended)
+        terminal_resize(command->terminal, get16(size), get16(size + 2));
 }
 
 /* A terminal's command is hung up, so that it can save what was edited in it; any other is killed. */
@@ -114,6 +137,8 @@ const char *channel_handle(const struct frame *frame) {
 
 void channel_process_ended(pid_t process, int status, const struct rusage *usage) {
     hangup_process_ended(process);
+    if (kept_process_ended(process, status, usage))
+        return;
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
         if (channel->state != CHANNEL_OPEN || channel->command.process != process || channel->command.ended)
             continue;
@@ -124,7 +149,9 @@ void channel_process_ended(pid_t process, int status, const struct rusage *usage
 }
 
 void channel_finish_if_done(struct channel *channel) {
-    if (channel->state != CHANNEL_OPEN || !command_is_done(&channel->command))
+    if (channel->state != CHANNEL_OPEN)
+        return;
+    if (channel->kept ? !attach_is_done(channel) : !command_is_done(&channel->command))
         return;
     input_release(&channel->input);
     channel->owes_exit = true;

@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "frames.h"
+#include "kept.h"
 #include "protocol.h"
 #include "text.h"
 
@@ -40,14 +41,22 @@ struct output {
     uint32_t credit;
     /* Nothing more will come; the host is still to be told so. */
     bool ended, owes_end;
+    /* Of a kept command's: what the host gets next, and where it stops. */
+    uint64_t position, until;
 };
 
 struct channel {
     enum channel_state state;
     enum operation operation;
-    bool owes_opened, owes_failed, owes_exit;
+    bool owes_opened, owes_answer, owes_failed, owes_exit;
     uint64_t received;
     struct command command;
+    /* The command of which the channel is but a client, or 0; its id even after it was left. */
+    struct kept *kept;
+    uint32_t kept_id;
+    uint16_t attach_flags;
+    /* The client did not get all of what is kept no longer. */
+    bool lost;
     struct input input;
     struct output outputs[2];
     uint32_t error;
@@ -74,6 +83,11 @@ void channel_process_ended(pid_t process, int status, const struct rusage *usage
 
 /* Once command and both outputs have ended: the end of the operation. */
 void channel_finish_if_done(struct channel *channel);
+
+/* Its own command, or the kept one it is a client of. */
+static inline struct command *channel_command(struct channel *channel) {
+    return channel->kept ? &channel->kept->command : &channel->command;
+}
 
 static inline uint32_t channel_id(const struct channel *channel) { return (uint32_t)(channel - channels); }
 

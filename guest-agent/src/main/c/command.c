@@ -1,8 +1,10 @@
 #include "command.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "clock.h"
+#include "protocol.h"
 
 /* How long background children may hold a command's output open after its end. */
 #define OUTPUT_GRACE 250000000ull
@@ -42,6 +44,20 @@ void command_cut(struct command *command) {
 
 bool command_is_done(const struct command *command) {
     return command->ended && command->sources[0].pipe < 0 && command->sources[1].pipe < 0;
+}
+
+uint8_t command_kind(const struct command *command) {
+    if (!command->ended)
+        return RUNNING;
+    return WIFSIGNALED(command->status) ? SIGNALED : EXITED;
+}
+
+uint32_t command_value(const struct command *command) {
+    switch (command_kind(command)) {
+    case SIGNALED: return (uint32_t)WTERMSIG(command->status);
+    case EXITED: return (uint32_t)WEXITSTATUS(command->status);
+    default: return 0;
+    }
 }
 
 bool command_was_cut(const struct command *command) { return command->sources[0].cut || command->sources[1].cut; }

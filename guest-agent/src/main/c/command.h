@@ -36,6 +36,10 @@ void command_cut(struct command *command);
 /* Has it ended, and all its output been read? */
 bool command_is_done(const struct command *command);
 
+/* How it ended, or that it has not; and its exit code or signal. */
+uint8_t command_kind(const struct command *command);
+uint32_t command_value(const struct command *command);
+
 /* Was output lost because others held it open? */
 bool command_was_cut(const struct command *command);
 

@@ -1,22 +1,25 @@
 #include "emit.h"
 
 #include <string.h>
-#include <sys/wait.h>
 
 #include "channel.h"
+#include "clock.h"
 #include "input.h"
 #include "link.h"
 #include "wire.h"
 
-/* The largest frame a channel can owe. */
+/* The largest answer, and what a channel says before and after it. */
+#define ANSWER_ROOM (KEPT_LIST_BYTES + 1024)
+/* The largest frame a channel can owe without being asked. */
 #define ENOUGH_ROOM (FAILED_BYTES + sizeof((struct text *)0)->bytes)
 
 static void emit_opened(struct channel *channel) {
     uint8_t *payload = link_payload();
-    put32(payload, (uint32_t)channel->command.process);
-    put32(payload + 4, 0);
+    const struct command *command = channel_command(channel);
+    put32(payload, (uint32_t)command->process);
+    put32(payload + 4, channel->kept_id);
     put64(payload + 8, channel->received);
-    put64(payload + 16, channel->command.started);
+    put64(payload + 16, command->started);
     link_commit(OPENED, channel_id(channel), 0, OPENED_BYTES);
     channel->owes_opened = false;
 }
@@ -48,12 +51,12 @@ static uint64_t micros(struct timeval time) { return (uint64_t)time.tv_sec * 100
 
 static void emit_exit(struct channel *channel) {
     uint8_t *payload = link_payload();
-    bool signaled = WIFSIGNALED(channel->command.status);
-    payload[0] = signaled ? SIGNALED : EXITED;
-    payload[1] = command_was_cut(&channel->command) ? EXIT_OUTPUT_CUT : 0;
+    payload[0] = command_kind(&channel->command);
+    payload[1] = channel->lost || command_was_cut(&channel->command) ? EXIT_OUTPUT_CUT : 0;
     put16(payload + 2, 0);
-    put32(payload + 4, (uint32_t)(signaled ? WTERMSIG(channel->command.status) : WEXITSTATUS(channel->command.status)));
-    put64(payload + 8, channel->command.finished - channel->command.started);
+    put32(payload + 4, command_value(&channel->command));
+    uint64_t end = channel->command.ended ? channel->command.finished : boottime();
+    put64(payload + 8, end - channel->command.started);
     put64(payload + 16, micros(channel->command.usage.ru_utime));
     put64(payload + 24, micros(channel->command.usage.ru_stime));
     put64(payload + 32, (uint64_t)channel->command.usage.ru_maxrss);
@@ -61,9 +64,22 @@ static void emit_exit(struct channel *channel) {
     channel->owes_exit = false;
 }
 
+/* A frame of what was asked for, and its end. */
+static void emit_answer(struct channel *channel) {
+    size_t length = kept_list(link_payload());
+    if (length)
+        link_commit(DATA, channel_id(channel), STDOUT, length);
+    emit_end(channel, STDOUT, &channel->owes_answer);
+    channel->command.ended = true;
+    channel->command.finished = boottime();
+    channel_finish_if_done(channel);
+}
+
 static void emit_streams(struct channel *channel) {
     if (channel->owes_opened)
         emit_opened(channel);
+    if (channel->owes_answer && link_room() >= ANSWER_ROOM)
+        emit_answer(channel);
     uint32_t due = channel->state == CHANNEL_OPEN ? input_credit_due(&channel->input) : 0;
     if (due)
         emit_credit(channel, due);

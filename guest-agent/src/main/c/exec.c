@@ -5,8 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "attach.h"
 #include "child.h"
 #include "clock.h"
+#include "kept.h"
 #include "output.h"
 #include "terminal.h"
 
@@ -71,19 +73,35 @@ static int make_streams(struct pipes *pipes, const struct exec_request *request)
     return error;
 }
 
-static void adopt(struct channel *channel, struct pipes *pipes, bool terminal) {
+/* Takes over our ends, and for a terminal a hold on the command's. */
+static void adopt(struct command *command, struct pipes *pipes, bool terminal) {
     if (terminal) {
-        channel->command.terminal = pipes->theirs[STDOUT];
+        command->terminal = pipes->theirs[STDOUT];
         pipes->theirs[STDOUT] = -1;
     }
-    channel->input.pipe = pipes->ours[STDIN];
-    channel->input.ended = pipes->ours[STDIN] < 0;
-    channel->input.terminal = terminal;
     for (int i = 0; i < 2; i++) {
-        channel->command.sources[i].pipe = pipes->ours[STDOUT + i];
-        channel->command.sources[i].terminal = terminal;
+        command->sources[i].pipe = pipes->ours[STDOUT + i];
+        command->sources[i].terminal = terminal;
     }
+}
+
+static void adopt_input(struct channel *channel, int descriptor, bool terminal) {
+    channel->input.pipe = descriptor;
+    channel->input.ended = descriptor < 0;
+    channel->input.terminal = terminal;
     channel->owes_opened = true;
+}
+
+/* Its client is the first of those that attach to it. */
+static void keep(struct channel *channel, struct kept *kept, int input, bool terminal) {
+    kept->input = input;
+    kept->on_terminal = terminal;
+    attach(channel, kept, ATTACH_HOLD, UINT32_MAX);
+}
+
+static void give_back(struct kept *kept) {
+    if (kept)
+        kept_give_back(kept);
 }
 
 void exec_begin(struct channel *channel, const struct frame *frame) {
@@ -95,8 +113,14 @@ void exec_begin(struct channel *channel, const struct frame *frame) {
         channel_fail(channel, STEP_REQUEST, EINVAL, wrong, 0);
         return;
     }
+    struct kept *kept = request->flags & EXEC_KEEP ? kept_take(request->arguments) : 0;
+    if (request->flags & EXEC_KEEP && !kept) {
+        channel_fail(channel, STEP_RESOURCES, EAGAIN, "as many commands as can be kept are running", 0);
+        return;
+    }
     int error = make_streams(&pipes, request);
     if (error) {
+        give_back(kept);
         channel_fail(channel, STEP_RESOURCES, error, "cannot make the streams of", request->arguments[0]);
         return;
     }
@@ -104,12 +128,18 @@ void exec_begin(struct channel *channel, const struct frame *frame) {
     if (process < 0) {
         close_all(pipes.theirs);
         close_all(pipes.ours);
+        give_back(kept);
         channel_fail(channel, failure.step, failure.error, failure.what, failure.on);
         return;
     }
-    channel->command.process = process;
-    channel->command.started = boottime();
-    adopt(channel, &pipes, request->flags & EXEC_TERMINAL);
+    struct command *command = kept ? &kept->command : &channel->command;
+    command->process = process;
+    command->started = boottime();
+    adopt(command, &pipes, request->flags & EXEC_TERMINAL);
     close_all(pipes.theirs);
+    if (kept)
+        keep(channel, kept, pipes.ours[STDIN], request->flags & EXEC_TERMINAL);
+    else
+        adopt_input(channel, pipes.ours[STDIN], request->flags & EXEC_TERMINAL);
     output_settle(channel);
 }

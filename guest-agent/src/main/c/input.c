@@ -85,6 +85,13 @@ void input_receive(struct channel *channel, const uint8_t *bytes, uint32_t lengt
     pass_on(channel, bytes, length);
 }
 
+/* A terminal goes on after its end of input; a kept command's pipe would stay open by the hold on it. */
+static void finish(struct channel *channel) {
+    close_pipe(&channel->input);
+    if (channel->kept && !channel->input.terminal)
+        kept_close_input(channel->kept);
+}
+
 void input_end(struct channel *channel) {
     struct input *input = &channel->input;
     uint8_t typed[2];
@@ -97,7 +104,7 @@ void input_end(struct channel *channel) {
     if (count)
         pass_on(channel, typed, count);
     if (!input->length)
-        close_pipe(input);
+        finish(channel);
 }
 
 void input_ready(struct channel *channel, bool reader_gone) {
@@ -114,7 +121,7 @@ void input_ready(struct channel *channel, bool reader_gone) {
         input->consumed += put;
     }
     if (input->ended)
-        close_pipe(input);
+        finish(channel);
 }
 
 uint32_t input_credit_due(const struct input *input) {

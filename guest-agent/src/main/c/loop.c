@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "attach.h"
 #include "channel.h"
 #include "clock.h"
 #include "console.h"
@@ -22,11 +23,13 @@
 #define WELCOME_PATIENCE (60000 * MILLI)
 #define UNCONNECTED_PAUSE 5
 /* Below this the outputs wait, so that channels can still say what they owe. */
-#define OUTPUT_ROOM 8192
-#define MAX_POLLS (1 + 3 * MAX_CHANNELS)
+#define OUTPUT_ROOM 16384
+#define MAX_POLLS (1 + 3 * MAX_CHANNELS + 2 * MAX_KEPT)
 
 struct watched {
+    /* One of the two, or none for the link. */
     struct channel *channel;
+    struct kept *kept;
     uint8_t stream;
 };
 
@@ -67,6 +70,15 @@ static void watch(int descriptor, short events, struct channel *channel, uint8_t
     watched[poll_count++] = (struct watched){.channel = channel, .stream = stream};
 }
 
+static void watch_kept(struct kept *kept) {
+    for (uint8_t i = 0; i < 2; i++) {
+        if (kept->command.sources[i].pipe < 0 || !attach_room(kept, i))
+            continue;
+        polls[poll_count] = (struct pollfd){.fd = kept->command.sources[i].pipe, .events = POLLIN};
+        watched[poll_count++] = (struct watched){.kept = kept, .stream = STDOUT + i};
+    }
+}
+
 static void watch_channel(struct channel *channel, bool room) {
     /* Without bytes to write still for POLLERR: the reader may go. */
     if (channel->input.pipe >= 0)
@@ -92,6 +104,15 @@ static uint64_t gather(void) {
             continue;
         watch_channel(channel, room);
         until = earlier(until, command_cut_due(&channel->command));
+        /* These are copied from memory: there is nothing to wait for but room. */
+        if (room && (attach_wants_copy(channel, STDOUT) || attach_wants_copy(channel, STDERR)))
+            until = 0;
+    }
+    for (struct kept *kept = kept_commands; kept < kept_commands + MAX_KEPT; kept++) {
+        if (!kept->id)
+            continue;
+        watch_kept(kept);
+        until = earlier(until, command_cut_due(&kept->command));
     }
     turn++;
     return until;
@@ -124,9 +145,21 @@ static void handle_frames(void) {
         shutdown_by_fault("broken frame from the host", wrong);
 }
 
+static void pull_kept(struct kept *kept, int output) {
+    size_t room = attach_room(kept, output);
+    /* A frame read in this round may have had it forgotten, or another client hold it. */
+    if (kept->id && kept->command.sources[output].pipe >= 0 && room)
+        kept_pull(kept, output, room);
+}
+
 static void move_streams(void) {
     for (nfds_t i = 1; i < poll_count; i++) {
         struct channel *channel = watched[i].channel;
+        if (!channel) {
+            if (polls[i].revents)
+                pull_kept(watched[i].kept, watched[i].stream - STDOUT);
+            continue;
+        }
         /* A frame read in this round may have ended the channel. */
         if (!polls[i].revents || channel->state != CHANNEL_OPEN)
             continue;
@@ -137,7 +170,25 @@ static void move_streams(void) {
     }
 }
 
+static void copy_kept(void) {
+    for (uint32_t i = 0; i < MAX_CHANNELS; i++) {
+        struct channel *channel = channels + 1 + (turn + i) % MAX_CHANNELS;
+        if (channel->state != CHANNEL_OPEN || !channel->kept)
+            continue;
+        for (uint8_t stream = STDOUT; stream <= STDERR; stream++) {
+            if (link_room() >= OUTPUT_ROOM && attach_wants_copy(channel, stream))
+                attach_copy(channel, stream);
+        }
+        output_settle(channel);
+    }
+}
+
 static void cut_outputs(void) {
+    for (struct kept *kept = kept_commands; kept < kept_commands + MAX_KEPT; kept++) {
+        if (kept->id && kept->command.ended)
+            command_cut(&kept->command);
+    }
+
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
         if (channel->state != CHANNEL_OPEN || !channel->command.ended)
             continue;
@@ -156,8 +207,11 @@ void serve(void) {
         if (polls[0].revents & (POLLIN | POLLHUP | POLLERR) && !link_fill())
             shutdown_by_fault("the host is gone", 0);
         handle_frames();
+        /* Before the outputs take the room: what is owed must not wait for ever. */
+        emit_owed();
         move_streams();
         cut_outputs();
+        copy_kept();
         hangup_step();
         emit_owed();
         if (!link_flush())

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "attach.h"
 #include "link.h"
 
 /* With its header one write to a virtio-console port, which takes 32 KiB at a time. */
@@ -19,6 +20,8 @@ void output_give_credit(struct channel *channel, uint8_t stream, uint32_t bytes)
 
 bool output_wants_poll(const struct channel *channel, uint8_t stream) {
     int i = stream - STDOUT;
+    if (channel->kept)
+        return false;
     return channel->command.sources[i].pipe >= 0 && channel->outputs[i].credit > HEADER_BYTES;
 }
 
@@ -39,9 +42,10 @@ void output_pull(struct channel *channel, uint8_t stream) {
 }
 
 void output_settle(struct channel *channel) {
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 2 && channel->state == CHANNEL_OPEN; i++) {
         struct output *output = &channel->outputs[i];
-        if (output->ended || channel->command.sources[i].pipe >= 0)
+        bool ended = channel->kept ? attach_output_ended(channel, i) : channel->command.sources[i].pipe < 0;
+        if (output->ended || !ended)
             continue;
         output->ended = true;
         output->owes_end = true;

@@ -21,6 +21,8 @@
 #define MAX_LIMITS 16
 #define MAX_RESOURCE 15
 #define LIMIT_BYTES 17
+#define MAX_KEPT 32
+#define KEPT_BYTES 65536
 
 #define HELLO_BYTES 80
 #define HELLO_RELEASE_BYTES 64
@@ -28,6 +30,8 @@
 #define OPENED_BYTES 24
 #define EXIT_BYTES 40
 #define FAILED_BYTES 8
+#define ATTACH_BYTES 12
+#define KEPT_ENTRY_BYTES 56
 
 enum frame_type {
     HELLO = 1, WELCOME = 2, FAULT = 3,
@@ -37,11 +41,15 @@ enum frame_type {
 
 enum stream { STDIN = 0, STDOUT = 1, STDERR = 2 };
 
-enum operation { EXEC = 1, SHUTDOWN = 2 };
+enum operation { EXEC = 1, SHUTDOWN = 2, ATTACH = 3, COMMANDS = 4 };
 
-enum exec_flag { EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2, EXEC_TERMINAL = 4, EXEC_USER = 8, EXEC_LIMITS = 16 };
+enum exec_flag {
+    EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2, EXEC_TERMINAL = 4, EXEC_USER = 8, EXEC_LIMITS = 16, EXEC_KEEP = 32,
+};
 
-enum exit_kind { EXITED = 1, SIGNALED = 2 };
+enum attach_flag { ATTACH_NO_STDIN = 1, ATTACH_NO_FOLLOW = 2, ATTACH_FORGET = 4, ATTACH_HOLD = 8 };
+
+enum exit_kind { EXITED = 1, SIGNALED = 2, RUNNING = 3 };
 
 enum exit_flag { EXIT_OUTPUT_CUT = 1 };
 

@@ -11,6 +11,7 @@
 #include "console.h"
 #include "emit.h"
 #include "hangup.h"
+#include "kept.h"
 #include "link.h"
 #include "mounts.h"
 #include "reaper.h"
@@ -47,13 +48,26 @@ static void signal_all(int number) {
         if (channel->state == CHANNEL_OPEN && channel->command.process > 0)
             kill(-channel->command.process, number);
     }
+    for (struct kept *kept = kept_commands; kept < kept_commands + MAX_KEPT; kept++) {
+        if (kept->id && !kept->command.ended)
+            kill(-kept->command.process, number);
+    }
+}
+
+static void hang_up(const struct command *command) {
+    if (command->terminal >= 0)
+        kill(-command->process, SIGHUP);
 }
 
 /* Shells on a terminal ignore SIGTERM, and what is stopped heeds no signal but one. */
 static void hang_up_terminals(void) {
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
-        if (channel->state == CHANNEL_OPEN && channel->command.terminal >= 0)
-            kill(-channel->command.process, SIGHUP);
+        if (channel->state == CHANNEL_OPEN)
+            hang_up(&channel->command);
+    }
+    for (struct kept *kept = kept_commands; kept < kept_commands + MAX_KEPT; kept++) {
+        if (kept->id)
+            hang_up(&kept->command);
     }
     signal_all(SIGCONT);
 }

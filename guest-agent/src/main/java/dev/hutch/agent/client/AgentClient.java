@@ -1,10 +1,15 @@
 package dev.hutch.agent.client;
 
+import dev.hutch.agent.protocol.AttachRequest;
 import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.Exit;
+import dev.hutch.agent.protocol.KeptCommand;
+import dev.hutch.agent.protocol.Operation;
 import dev.hutch.agent.protocol.ShutdownRequest;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -44,6 +49,50 @@ public final class AgentClient {
    */
   public AgentExec exec(ExecRequest request) {
     return AgentExec.start(AgentSocket.connect(socket), request, patience);
+  }
+
+  /**
+   * Becomes a client of a kept command: one that was started with {@link
+   * dev.hutch.agent.protocol.ExecOptions#keep}. Closing the result leaves the command alone.
+   *
+   * @return the command, its streams beginning with what is kept of them
+   * @throws OperationFailedException with errno ESRCH if no command is kept under the id
+   * @throws AgentException otherwise as {@link #exec}
+   */
+  public AgentExec attach(AttachRequest request) {
+    return AgentExec.attach(AgentSocket.connect(socket), request, patience);
+  }
+
+  /**
+   * The commands that the agent keeps, those that have ended included.
+   *
+   * @throws AgentException as {@link #exec}
+   */
+  public List<KeptCommand> commands() {
+    return KeptCommand.decodeAll(ask("agent commands", Operation.encode(Operation.COMMANDS)));
+  }
+
+  /**
+   * Forgets a kept command that has ended, with its output and exit.
+   *
+   * @return false where it still runs, which this does not change
+   * @throws OperationFailedException with errno ESRCH if no command is kept under the id
+   * @throws AgentException otherwise as {@link #exec}
+   */
+  public boolean forget(int keptId) {
+    try (AgentExec kept = attach(AttachRequest.forgetting(keptId))) {
+      return kept.awaitExit(patience)
+              .orElseThrow(() -> new AgentTimeoutException("no answer within " + patience))
+              .kind()
+          != Exit.RUNNING;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException("interrupted while the agent forgot a command", e);
+    }
+  }
+
+  private byte[] ask(String name, byte[] request) {
+    return Question.ask(AgentSocket.connect(socket), name, request, patience);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hutch.agent.client;
 
+import dev.hutch.agent.protocol.AttachRequest;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.Opened;
@@ -22,20 +23,30 @@ public final class AgentExec implements AutoCloseable {
   private final OperationChannel operation;
   private final Opened opened;
 
-  private final boolean onTerminal;
+  private final boolean resizable;
 
-  private AgentExec(OperationChannel operation, Opened opened, boolean onTerminal) {
+  private AgentExec(OperationChannel operation, Opened opened, boolean resizable) {
     this.operation = operation;
     this.opened = opened;
-    this.onTerminal = onTerminal;
+    this.resizable = resizable;
   }
 
   /** Runs a command on a connected socket, which from now on belongs to the result. */
   static AgentExec start(SocketChannel socket, ExecRequest request, Duration patience) {
-    OperationChannel operation = new OperationChannel(socket, request.stdin());
-    operation.open("agent exec", request.encode());
     boolean onTerminal = request.options().terminal() != null;
-    return new AgentExec(operation, operation.awaitOpened(patience), onTerminal);
+    return begin(socket, request.encode(), request.stdin(), onTerminal, patience);
+  }
+
+  /** Becomes a client of a kept command; the socket from now on belongs to the result. */
+  static AgentExec attach(SocketChannel socket, AttachRequest request, Duration patience) {
+    return begin(socket, request.encode(), request.stdin(), true, patience);
+  }
+
+  private static AgentExec begin(
+      SocketChannel socket, byte[] request, boolean stdin, boolean resizable, Duration patience) {
+    OperationChannel operation = new OperationChannel(socket, stdin);
+    operation.open("agent exec", request);
+    return new AgentExec(operation, operation.awaitOpened(patience), resizable);
   }
 
   /**
@@ -84,12 +95,13 @@ public final class AgentExec implements AutoCloseable {
 
   /**
    * Tells the command's terminal its new size; the command gets SIGWINCH. Does nothing once the
-   * command has ended.
+   * command has ended. The agent fails the operation of a client that does so to a kept command
+   * without a terminal.
    *
    * @throws IllegalStateException if the command has no terminal
    */
   public void resize(TerminalSize size) {
-    if (!onTerminal) {
+    if (!resizable) {
       throw new IllegalStateException("the command has no terminal to resize");
     }
     operation.resize(size);
@@ -128,8 +140,8 @@ public final class AgentExec implements AutoCloseable {
 
   /**
    * Ends the connection. A command that still runs is killed, with its process group and session;
-   * one on a terminal is hung up (SIGHUP) and killed if it still runs 2 s later. Every waiting call
-   * fails. Idempotent.
+   * one on a terminal is hung up (SIGHUP) and killed if it still runs 2 s later; one that is kept
+   * goes on. Every waiting call fails. Idempotent.
    */
   @Override
   public void close() {

@@ -13,11 +13,17 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param nice its niceness, -20 to 19; 0 is that of the agent
  * @param limits limits on its resources, at most {@link Protocol#MAX_LIMITS}
+ * @param keep whether the command goes on when its client leaves, to be found again by its {@link
+ *     Opened#keptId}
  */
 public record ExecOptions(
-    String user, @Nullable TerminalSize terminal, int nice, List<ResourceLimit> limits) {
+    String user,
+    @Nullable TerminalSize terminal,
+    int nice,
+    List<ResourceLimit> limits,
+    boolean keep) {
   /** Nothing. */
-  public static final ExecOptions NONE = new ExecOptions("", null, 0, List.of());
+  public static final ExecOptions NONE = new ExecOptions("", null, 0, List.of(), false);
 
   /** Flag: the command gets a terminal. */
   public static final int FLAG_TERMINAL = 4;
@@ -27,6 +33,9 @@ public record ExecOptions(
 
   /** Flag: there are limits or a niceness. */
   public static final int FLAG_LIMITS = 16;
+
+  /** Flag: the command goes on without its client. */
+  public static final int FLAG_KEEP = 32;
 
   private static final int MIN_NICE = -20;
   private static final int MAX_NICE = 19;
@@ -53,28 +62,34 @@ public record ExecOptions(
 
   /** The same with this user, {@code user[:group]}. */
   public ExecOptions withUser(String name) {
-    return new ExecOptions(name, terminal, nice, limits);
+    return new ExecOptions(name, terminal, nice, limits, keep);
   }
 
   /** The same with a terminal of this size. */
   public ExecOptions withTerminal(TerminalSize size) {
-    return new ExecOptions(user, size, nice, limits);
+    return new ExecOptions(user, size, nice, limits, keep);
   }
 
   /** The same with this niceness. */
   public ExecOptions withNice(int niceness) {
-    return new ExecOptions(user, terminal, niceness, limits);
+    return new ExecOptions(user, terminal, niceness, limits, keep);
   }
 
   /** The same with these limits. */
   public ExecOptions withLimits(List<ResourceLimit> resourceLimits) {
-    return new ExecOptions(user, terminal, nice, resourceLimits);
+    return new ExecOptions(user, terminal, nice, resourceLimits, keep);
+  }
+
+  /** The same for a command that goes on when its client leaves, or does not. */
+  public ExecOptions withKeep(boolean goesOn) {
+    return new ExecOptions(user, terminal, nice, limits, goesOn);
   }
 
   int flags() {
     return (terminal == null ? 0 : FLAG_TERMINAL)
         | (user.isEmpty() ? 0 : FLAG_USER)
-        | (hasLimits() ? FLAG_LIMITS : 0);
+        | (hasLimits() ? FLAG_LIMITS : 0)
+        | (keep ? FLAG_KEEP : 0);
   }
 
   private boolean hasLimits() {

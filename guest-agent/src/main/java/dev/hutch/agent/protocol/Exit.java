@@ -3,9 +3,10 @@ package dev.hutch.agent.protocol;
 /**
  * How an operation ended.
  *
- * @param kind {@link #EXITED} or {@link #SIGNALED}
+ * @param kind {@link #EXITED} or {@link #SIGNALED}; {@link #RUNNING} only where the end was not to
+ *     be waited for
  * @param outputCut whether children left behind still held the output open, so that the agent cut
- *     it
+ *     it; or output of a kept command was lost to this client
  * @param value exit code 0 to 255, or signal number 1 to 64
  * @param elapsedNanos from start to end of the command, ns of the guest
  * @param userMicros user CPU time with waited-for children, us
@@ -27,6 +28,9 @@ public record Exit(
   /** The command was ended by a signal. */
   public static final int SIGNALED = 2;
 
+  /** The command has not ended; its value is 0. */
+  public static final int RUNNING = 3;
+
   /** Bytes of the payload. */
   public static final int BYTES = 40;
 
@@ -45,11 +49,7 @@ public record Exit(
     int kind = LittleEndian.u8(from, at);
     int flags = LittleEndian.u8(from, at + 1);
     int value = LittleEndian.i32(from, at + 4);
-    boolean possible =
-        kind == EXITED
-            ? value >= 0 && value <= MAX_CODE
-            : kind == SIGNALED && value >= 1 && value <= Protocol.MAX_SIGNAL;
-    if (!possible || (flags & ~FLAG_CUT) != 0) {
+    if (!isPossible(kind, value) || (flags & ~FLAG_CUT) != 0) {
       throw new ProtocolException("EXIT of kind " + kind + ", flags " + flags + ", value " + value);
     }
     return new Exit(
@@ -60,6 +60,15 @@ public record Exit(
         LittleEndian.i64(from, at + 16),
         LittleEndian.i64(from, at + 24),
         LittleEndian.i64(from, at + 32));
+  }
+
+  static boolean isPossible(int kind, int value) {
+    return switch (kind) {
+      case EXITED -> value >= 0 && value <= MAX_CODE;
+      case SIGNALED -> value >= 1 && value <= Protocol.MAX_SIGNAL;
+      case RUNNING -> value == 0;
+      default -> false;
+    };
   }
 
   /** The payload, as an agent would write it. */

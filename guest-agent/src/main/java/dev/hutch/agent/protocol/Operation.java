@@ -8,5 +8,19 @@ public final class Operation {
   /** End the box in order. See {@link ShutdownRequest}. */
   public static final int SHUTDOWN = 2;
 
+  /** Become a client of a kept command. See {@link AttachRequest}. */
+  public static final int ATTACH = 3;
+
+  /** List the kept commands. See {@link KeptCommand}. */
+  public static final int COMMANDS = 4;
+
+  /** The payload of an OPEN frame for an operation that needs nothing but its number. */
+  public static byte[] encode(int operation) {
+    byte[] payload = new byte[4];
+    payload[0] = Protocol.VERSION;
+    payload[1] = (byte) operation;
+    return payload;
+  }
+
   private Operation() {}
 }

@@ -59,6 +59,12 @@ public final class Protocol {
   /** Most resource limits of a command. */
   public static final int MAX_LIMITS = 16;
 
+  /** Most commands that the agent keeps. */
+  public static final int MAX_KEPT = 32;
+
+  /** Bytes of the end of each output that the agent keeps of a kept command. */
+  public static final int KEPT_BYTES = 65_536;
+
   /** Largest signal number. */
   public static final int MAX_SIGNAL = 64;
 

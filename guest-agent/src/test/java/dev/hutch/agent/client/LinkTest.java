@@ -127,6 +127,29 @@ class LinkTest {
   }
 
   @Test
+  void saysNothingMoreAboutAnOperationThatFailed() throws IOException {
+    byte[] open = Frames.frame(FrameType.OPEN, 1, 0, RealAgent.request("true").encode());
+    byte[] end = Frames.empty(FrameType.END, 1, 0);
+    // In one write, so that it fails before it is said to have begun.
+    byte[] together = Arrays.copyOf(open, open.length + 2 * end.length);
+    System.arraycopy(end, 0, together, open.length, end.length);
+    System.arraycopy(end, 0, together, open.length + end.length, end.length);
+    for (int i = 0; i < 20; i++) {
+      host.send(together);
+      assertThat(host.next().type()).isEqualTo(FrameType.FAILED);
+      // What is said on another channel shows that the agent has been around once more.
+      open(2, "true");
+      RawHost.Frame other = host.next();
+      while (other.type() != FrameType.EXIT) {
+        assertThat(other.channel()).isEqualTo(2);
+        other = host.next();
+      }
+      reset(2);
+      reset(1);
+    }
+  }
+
+  @Test
   void failsOnlyTheChannelThatGetsCreditAboveTheWindow() throws IOException {
     open(1, "sleep", "1000");
     host.send(Frames.credit(1, Protocol.STDOUT, 1));

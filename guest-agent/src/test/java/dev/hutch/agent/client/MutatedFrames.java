@@ -1,8 +1,10 @@
 package dev.hutch.agent.client;
 
+import dev.hutch.agent.protocol.AttachRequest;
 import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Operation;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ResourceLimit;
 import dev.hutch.agent.protocol.ResourceLimit.Resource;
@@ -37,15 +39,33 @@ final class MutatedFrames {
   private byte[] opening() {
     lastChannel = lastChannel % Protocol.MAX_CHANNELS + 1;
     open.add(lastChannel);
-    byte[] request = RealAgent.request("sh", "-c", "cat; exit 1").with(options()).encode();
+    byte[] request = random.nextInt(4) == 0 ? otherRequest() : execRequest();
     int changes = random.nextInt(2) * random.nextInt(4);
     for (int i = 0; i < changes; i++) {
       int at = random.nextInt(request.length);
       // A user other than ours fails in a boring way; the flags and strings do not.
-      boolean user = at >= 4 && at < FIXED_PART_OF_A_REQUEST - 4;
+      boolean user = at >= 4 && at < FIXED_PART_OF_A_REQUEST - 4 && request[1] == Operation.EXEC;
       request[at] = user ? request[at] : (byte) random.nextInt();
     }
     return Frames.frame(FrameType.OPEN, lastChannel, 0, request);
+  }
+
+  private byte[] otherRequest() {
+    if (random.nextBoolean()) {
+      return Operation.encode(Operation.COMMANDS);
+    }
+    return new AttachRequest(
+            random.nextInt(1, 9),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextBoolean(),
+            random.nextInt(70) * 900)
+        .encode();
+  }
+
+  private byte[] execRequest() {
+    return RealAgent.request("sh", "-c", "cat; exit 1").with(options()).encode();
   }
 
   private ExecOptions options() {
@@ -59,7 +79,7 @@ final class MutatedFrames {
     if (random.nextInt(4) == 0) {
       options = options.withLimits(List.of(ResourceLimit.of(Resource.CORE, 1)));
     }
-    return options;
+    return options.withKeep(random.nextInt(3) == 0);
   }
 
   private byte[] another() {

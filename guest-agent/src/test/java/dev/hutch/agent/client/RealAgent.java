@@ -119,10 +119,17 @@ final class RealAgent implements AutoCloseable {
     return host.socket();
   }
 
+  /** Ends it, and with it the commands that it still runs. */
   @Override
   public void close() throws IOException {
     host.close();
-    process.destroyForcibly();
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private static int own(String attribute) {

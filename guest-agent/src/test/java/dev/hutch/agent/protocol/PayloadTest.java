@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTest {
   private static final List<Decoder> DECODERS =
-      List.of(Hello::decode, Opened::decode, Exit::decode, Failed::decode);
+      List.of(Hello::decode, Opened::decode, Exit::decode, Failed::decode, PayloadTest::decodeKept);
 
   private interface Decoder {
     Object decode(byte[] from, int at, int length);
@@ -22,7 +22,7 @@ class PayloadTest {
   @Test
   void survivesTheWayThere() {
     Hello hello = new Hello(1, 3, 4L << 60, 5, 6, 7, -8, 9, 10, "6.12.99");
-    Opened opened = new Opened(4711, 1, Long.MAX_VALUE);
+    Opened opened = new Opened(4711, 7, 1, Long.MAX_VALUE);
     Exit exit = new Exit(Exit.SIGNALED, true, 9, 1, 2, 3, 4);
     Failed failed = new Failed(2, Failed.STEP_PROGRAM, "no such thing: é");
 
@@ -41,7 +41,8 @@ class PayloadTest {
             new Hello(1, 1, 0, 0, 0, 0, 0, 0, 0, "6.12").encode(),
             new Opened(1, 2, 3).encode(),
             new Exit(Exit.EXITED, false, 7, 0, 0, 0, 0).encode(),
-            new Failed(2, 6, "why").encode());
+            new Failed(2, 6, "why").encode(),
+            keptCommands());
     for (int i = 0; i < 20_000; i++) {
       int which = random.nextInt(good.size());
       byte[] payload = Arrays.copyOf(good.get(which), random.nextInt(good.get(which).length + 3));
@@ -54,6 +55,18 @@ class PayloadTest {
         assertThat(thrown).isInstanceOf(ProtocolException.class);
       }
     }
+  }
+
+  @Test
+  void isAListOfKeptCommands() {
+    byte[] two = Arrays.copyOf(keptCommands(), 2 * keptCommands().length);
+    System.arraycopy(two, 0, two, keptCommands().length, keptCommands().length);
+
+    assertThat(KeptCommand.decodeAll(new byte[0])).isEmpty();
+    assertThat(KeptCommand.decodeAll(two))
+        .containsOnly(
+            new KeptCommand(5, 6, Exit.SIGNALED, 9, true, false, 2, 11, 12, 13, 14, "sh?"))
+        .hasSize(2);
   }
 
   @Test
@@ -92,6 +105,26 @@ class PayloadTest {
   private static ExecRequest exec(
       List<String> arguments, List<String> variables, String directory) {
     return new ExecRequest(arguments, variables, directory, 0, 0, true, false);
+  }
+
+  private static byte[] keptCommands() {
+    byte[] entry = new byte[KeptCommand.FIXED_BYTES + 3];
+    entry[0] = Exit.SIGNALED;
+    entry[1] = 1;
+    entry[2] = 3;
+    entry[4] = 5;
+    entry[8] = 6;
+    entry[12] = 9;
+    entry[16] = 2;
+    for (int i = 0; i < 4; i++) {
+      entry[24 + 8 * i] = (byte) (11 + i);
+    }
+    System.arraycopy(new byte[] {'s', 'h', 27}, 0, entry, KeptCommand.FIXED_BYTES, 3);
+    return entry;
+  }
+
+  private static Object decodeKept(byte[] from, int at, int length) {
+    return KeptCommand.decodeAll(Arrays.copyOfRange(from, at, at + length));
   }
 
   private interface TypedDecoder<T> {
