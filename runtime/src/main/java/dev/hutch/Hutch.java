@@ -20,6 +20,9 @@ import java.util.function.Consumer;
  * Starts boxes. One per process is enough; many processes may share one home. Safe for use by many
  * threads, virtual ones included.
  *
+ * <p>A process that ends in order, by a signal too, closes first what it has left open; one that is
+ * killed takes its attached boxes with it, and leaves their records for {@link #prune}.
+ *
  * <p>Native access is needed by one module: {@code --enable-native-access=dev.hutch.bindings}, or
  * {@code ALL-UNNAMED} on the class path.
  */
@@ -27,6 +30,8 @@ public final class Hutch implements AutoCloseable {
   private final OpenRuntime runtime;
   private final Set<Box> boxes = ConcurrentHashMap.newKeySet();
   private final ReadWriteLock starts = new ReentrantReadWriteLock();
+
+  private final LastChance lastChance = new LastChance(this::close);
 
   private Hutch(OpenRuntime runtime) {
     this.runtime = runtime;
@@ -47,7 +52,9 @@ public final class Hutch implements AutoCloseable {
    * @throws HutchException if the home cannot be used
    */
   public static Hutch open(HutchOptions options) {
-    return new Hutch(OffCarrier.get(() -> OpenRuntime.open(options)));
+    Hutch hutch = new Hutch(OffCarrier.get(() -> OpenRuntime.open(options)));
+    hutch.lastChance.arm();
+    return hutch;
   }
 
   /**
@@ -157,6 +164,7 @@ public final class Hutch implements AutoCloseable {
    */
   @Override
   public void close() {
+    lastChance.disarm();
     List<HutchException> failures = new ArrayList<>();
     closeBoxes(failures);
     try {

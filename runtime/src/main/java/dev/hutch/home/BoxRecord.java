@@ -67,7 +67,11 @@ public record BoxRecord(String id, Instant created, BoxSpec spec) {
   public static BoxRecord read(Path file, String id) throws IOException {
     Properties values = new Properties();
     try {
-      values.load(new StringReader(Files.readString(file)));
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      values.load(new StringReader(text));
+      if (!text.endsWith("\n")) {
+        throw new IOException("it is damaged: its last line is cut off");
+      }
       if (!FORMAT.equals(values.getProperty("hutch-box"))) {
         throw new IOException("it is of another format, or damaged");
       }

@@ -3,6 +3,7 @@ package dev.hutch.home;
 import dev.hutch.HutchException;
 import dev.hutch.jailer.lock.BoxLock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,13 +81,14 @@ public record Names(Path directory) {
     }
   }
 
-  /** The id that a name stands for, be it stale or not; the empty name stands for none. */
+  /** The id that a name stands for, be it stale or not. */
   public Optional<String> find(String name) {
-    if (name.isEmpty()) {
+    if (!isName(name)) {
       return Optional.empty();
     }
     try {
-      String id = Files.readString(directory.resolve(name)).strip();
+      byte[] content = Files.readAllBytes(directory.resolve(name));
+      String id = new String(content, StandardCharsets.UTF_8).strip();
       return id.isEmpty() ? Optional.empty() : Optional.of(id);
     } catch (NoSuchFileException e) {
       return Optional.empty();

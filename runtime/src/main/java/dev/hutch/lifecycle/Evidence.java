@@ -38,6 +38,9 @@ record Evidence(BoxState state, Optional<String> failure) {
     return switch (line.event()) {
       case STARTING, RUNNING, STOPPING -> {
         if (!lives.getAsBoolean()) {
+          if (line.event() == JournalEvent.STOPPING) {
+            yield ended(line); // who stops it holds the lock until it has said so
+          }
           yield unknown("its lock is held, but no process of it is there");
         }
         yield new Evidence(

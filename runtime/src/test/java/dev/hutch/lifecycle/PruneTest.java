@@ -1,0 +1,116 @@
+package dev.hutch.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hutch.PruneOptions;
+import dev.hutch.PruneReport;
+import dev.hutch.home.BoxDirectory;
+import dev.hutch.home.Ids;
+import dev.hutch.jailer.lock.BoxLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PruneTest {
+  @TempDir private Path directory;
+  private BoxHost host;
+
+  @BeforeEach
+  void open() {
+    host = BoxHost.open(directory.resolve("home"));
+  }
+
+  @AfterEach
+  void close() {
+    host.supervisor().close();
+  }
+
+  @Test
+  void removesABoxThatDoesNotRunWithItsName() {
+    BoxDirectory box = PlainBoxes.make(host, "web");
+    assertThat(prune().boxes()).containsExactly(box.id());
+    assertThat(host.home().boxes()).isEmptyDirectory();
+    assertThat(host.home().names().all()).isEmpty();
+  }
+
+  @Test
+  void leavesABoxWhoseLockIsHeld() {
+    BoxDirectory box = PlainBoxes.make(host, "");
+    try (BoxLock held = BoxLock.acquire(box.lock())) {
+      assertThat(prune().boxes()).isEmpty();
+      assertThat(held.path()).exists();
+    }
+    assertThat(box.record()).exists();
+  }
+
+  @Test
+  void removesADirectoryWithoutARecord() throws IOException {
+    BoxDirectory box = PlainBoxes.make(host, "");
+    Files.delete(box.record());
+    assertThat(prune().orphans()).containsExactly(box.path().toString());
+    assertThat(box.path()).doesNotExist();
+  }
+
+  @Test
+  void leavesABoxThatIsJustBeingMade() {
+    BoxDirectory box = BoxDirectory.create(host.home(), Ids.fresh());
+    try (BoxLock held = BoxLock.acquire(box.lock())) {
+      assertThat(prune().orphans()).isEmpty();
+      assertThat(held.path()).exists();
+    }
+  }
+
+  @Test
+  void finishesADeletionThatWasCutShort() {
+    BoxDirectory doomed = PlainBoxes.make(host, "").moveAway().orElseThrow();
+    assertThat(prune().orphans()).containsExactly(doomed.path().toString());
+    assertThat(host.home().boxes()).isEmptyDirectory();
+  }
+
+  @Test
+  void dropsANameWhoseBoxIsGoneAndKeepsTheOthers() {
+    PlainBoxes.make(host, "gone").moveAway().orElseThrow().delete();
+    BoxDirectory kept = PlainBoxes.make(host, "kept");
+    try (BoxLock held = BoxLock.acquire(kept.lock())) {
+      assertThat(prune().orphans())
+          .containsExactly(host.home().names().directory().resolve("gone").toString());
+      assertThat(held.path()).exists();
+    }
+    assertThat(host.home().names().all()).containsExactly("kept");
+  }
+
+  @Test
+  void removesHalfMadeCacheFilesThatNobodyMakesAnyMore() throws IOException {
+    Path cache = Files.createDirectory(host.home().cache().resolve("natives"));
+    Path fresh = Files.createFile(cache.resolve(".partial-1"));
+    Path old = Files.createFile(cache.resolve(".partial-2"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Files.getFileAttributeView(old, java.nio.file.attribute.BasicFileAttributeView.class)
+        .setTimes(null, FileTime.from(Instant.now().minus(Duration.ofHours(2))), null);
+    assertThat(prune().orphans()).containsExactly(old.toString());
+    assertThat(fresh).exists();
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void changesNothingInADryRun() throws IOException {
+    BoxDirectory box = PlainBoxes.make(host, "web");
+    BoxDirectory doomed = PlainBoxes.make(host, "").moveAway().orElseThrow();
+    PruneReport report = new Prune(host, PruneOptions.DEFAULT.dryRun(true)).run();
+    assertThat(report.boxes()).containsExactly(box.id());
+    assertThat(report.orphans()).containsExactly(doomed.path().toString());
+    assertThat(box.record()).exists();
+    assertThat(doomed.record()).exists();
+  }
+
+  private PruneReport prune() {
+    return new Prune(host, PruneOptions.DEFAULT).run();
+  }
+}
