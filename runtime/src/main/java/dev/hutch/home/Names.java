@@ -81,7 +81,7 @@ public record Names(Path directory) {
     }
   }
 
-  /** The id that a name stands for, be it stale or not. */
+  /** The id that a name stands for, be it stale or not; what is no name stands for none. */
   public Optional<String> find(String name) {
     if (!isName(name)) {
       return Optional.empty();
