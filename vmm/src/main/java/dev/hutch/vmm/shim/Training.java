@@ -32,8 +32,13 @@ final class Training {
   private static final List<String> BEYOND =
       List.of(
           "dev.hutch.vmm.engine.LibkrunEngine$RelayThread",
+          "dev.hutch.bindings.posix.Child",
+          "dev.hutch.bindings.posix.ExitStatus",
+          "dev.hutch.bindings.posix.ExitStatus$Kind",
           "dev.hutch.bindings.posix.MonotonicClock",
-          "dev.hutch.bindings.posix.Posix");
+          "dev.hutch.bindings.posix.PidFd",
+          "dev.hutch.bindings.posix.Posix",
+          "dev.hutch.bindings.posix.UnixSocket");
 
   private Training() {}
 

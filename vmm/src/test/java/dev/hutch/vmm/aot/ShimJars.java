@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 
 /** The shim's jars, packed from the classes that are being tested. */
-final class ShimJars {
+public final class ShimJars {
   private ShimJars() {}
 
-  static ShimJvm in(Path directory) throws IOException {
+  /** Packs them into a directory; returns the JVM that runs them. */
+  public static ShimJvm in(Path directory) throws IOException {
     ShimJvm here = ShimJvm.ofThisProcess();
     List<Path> jars = new ArrayList<>();
     for (Path origin : here.classPath()) {

@@ -66,7 +66,7 @@ final class GuestStandIn implements AutoCloseable {
 
   /** What a start of the box is configured with; the descriptors go with it. */
   void configure(ShimProcess shim, boolean detached) throws IOException {
-    configure(shim, detached, Duration.ofSeconds(30), "");
+    configure(shim, detached, Duration.ofSeconds(30), "exit 0");
   }
 
   /** As above; with what the script does once the agent has gone. */

@@ -76,12 +76,26 @@ class OwnerGoneTest {
   }
 
   @Test
-  void endsAShimThatWasToldNothingAndWasNeverHeard() {
-    try (ShimProcess shim = new ShimProcess("--stop-at", "linked", "box-1")) {
+  void endsAShimWithoutAConfigurationThatWasNeverHeard() {
+    try (ShimProcess shim = new ShimProcess("box-1")) {
+      shim.awaitUnreadWarm();
+      shim.leave();
+      assertThat(shim.exit()).isEqualTo(ENDED);
+    }
+  }
+
+  @Test
+  void leavesADetachedMachineRunningThatWasNeverHeard() throws IOException {
+    try (GuestStandIn guest = new GuestStandIn(directory);
+        ShimProcess shim = new ShimProcess("box-1")) {
+      shim.awaitUnreadWarm();
+      shim.signal(Signal.SIGSTOP);
       shim.awaitStopped();
+      guest.configure(shim, true);
       shim.leave();
       shim.signal(Signal.SIGCONT);
-      assertThat(shim.exit()).isEqualTo(ENDED);
+      guest.greet();
+      serves(guest, 1);
     }
   }
 
@@ -107,7 +121,7 @@ class OwnerGoneTest {
     shim.signal(Signal.SIGCONT);
   }
 
-  private static void serves(GuestStandIn guest, int clients) {
+  static void serves(GuestStandIn guest, int clients) {
     for (int i = 1; i <= clients; i++) {
       try (Peer client = guest.connect()) {
         client.send(Stage.openFrame());

@@ -32,17 +32,27 @@ final class ShimProcess implements AutoCloseable {
   private final Child child;
 
   ShimProcess(String... arguments) {
+    this(command(arguments));
+  }
+
+  /** A shim that this command starts, program first. */
+  ShimProcess(List<String> command) {
+    child =
+        Spawn.of(Path.of(command.getFirst()))
+            .args(command.subList(1, command.size()))
+            .dup2(control.right(), 0)
+            .start();
+    control.right().close();
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> all = new ArrayList<>();
+    all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     all.addAll(List.of("-Xint", "-XX:+UseSerialGC", "-Xrs"));
     all.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
     all.add(Main.class.getName());
     all.addAll(List.of(arguments));
-    child =
-        Spawn.of(Path.of(System.getProperty("java.home"), "bin", "java"))
-            .args(all)
-            .dup2(control.right(), 0)
-            .start();
-    control.right().close();
+    return all;
   }
 
   private static String classPath() {
@@ -104,7 +114,15 @@ final class ShimProcess implements AutoCloseable {
         : point.equals(Phases.HELLO) && message instanceof ControlMessage.Hello;
   }
 
-  /** Waits until it has stopped itself. */
+  /** Waits until it has said that it is warm, and leaves that unread. */
+  void awaitUnreadWarm() {
+    until(Phases.LINKED);
+    if (!Poll.waitReadable(control.left(), PATIENCE)) {
+      throw new AssertionError("the shim did not say within " + PATIENCE + " that it is warm");
+    }
+  }
+
+  /** Waits until it has stopped. */
   void awaitStopped() {
     Awaitility.await().atMost(PATIENCE).until(this::isStopped);
   }
