@@ -77,7 +77,7 @@ static void begin(struct channel *channel, const struct frame *frame) {
         shutdown_begin(channel, frame);
     else if (channel->operation == ATTACH)
         attach_begin(channel, frame);
-    else if (channel->operation == COMMANDS)
+    else if (channel->operation == COMMANDS || channel->operation == STATS)
         answer_begin(channel, frame);
     else
         channel_fail(channel, STEP_REQUEST, ENOSYS, "this agent does not know the operation", 0);

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "input.h"
 #include "link.h"
+#include "stats.h"
 #include "wire.h"
 
 /* The largest answer, and what a channel says before and after it. */
@@ -66,7 +67,7 @@ static void emit_exit(struct channel *channel) {
 
 /* A frame of what was asked for, and its end. */
 static void emit_answer(struct channel *channel) {
-    size_t length = kept_list(link_payload());
+    size_t length = channel->operation == STATS ? stats_write(link_payload()) : kept_list(link_payload());
     if (length)
         link_commit(DATA, channel_id(channel), STDOUT, length);
     emit_end(channel, STDOUT, &channel->owes_answer);

@@ -18,6 +18,7 @@
 #include "port.h"
 #include "reaper.h"
 #include "shutdown.h"
+#include "stats.h"
 
 /* A kernel that could not open its console leaves us without descriptors 0 to 2, which commands' pipes must not become. */
 static void fill_standard_descriptors(void) {
@@ -36,6 +37,7 @@ static void prepare_guest(struct boot_marks *marks) {
     int box = enter_box_once();
     exec_in_namespace(box);
     shutdown_closes_namespace(box);
+    stats_of_disk("/box");
     bring_up_loopback();
     marks->mounted_nanos = boottime();
     link_open(open_port());

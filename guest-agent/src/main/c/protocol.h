@@ -31,6 +31,7 @@
 #define EXIT_BYTES 40
 #define FAILED_BYTES 8
 #define ATTACH_BYTES 12
+#define STATS_BYTES 120
 #define KEPT_ENTRY_BYTES 56
 
 enum frame_type {
@@ -41,7 +42,7 @@ enum frame_type {
 
 enum stream { STDIN = 0, STDOUT = 1, STDERR = 2 };
 
-enum operation { EXEC = 1, SHUTDOWN = 2, ATTACH = 3, COMMANDS = 4 };
+enum operation { EXEC = 1, SHUTDOWN = 2, ATTACH = 3, COMMANDS = 4, STATS = 5 };
 
 enum exec_flag {
     EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2, EXEC_TERMINAL = 4, EXEC_USER = 8, EXEC_LIMITS = 16, EXEC_KEEP = 32,

@@ -3,6 +3,7 @@ package dev.hutch.agent.client;
 import dev.hutch.agent.protocol.AttachRequest;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Exit;
+import dev.hutch.agent.protocol.GuestStats;
 import dev.hutch.agent.protocol.KeptCommand;
 import dev.hutch.agent.protocol.Operation;
 import dev.hutch.agent.protocol.ShutdownRequest;
@@ -89,6 +90,15 @@ public final class AgentClient {
       Thread.currentThread().interrupt();
       throw new AgentException("interrupted while the agent forgot a command", e);
     }
+  }
+
+  /**
+   * What the guest uses now.
+   *
+   * @throws AgentException as {@link #exec}
+   */
+  public GuestStats stats() {
+    return GuestStats.decode(ask("agent stats", Operation.encode(Operation.STATS)));
   }
 
   private byte[] ask(String name, byte[] request) {

@@ -14,6 +14,9 @@ public final class Operation {
   /** List the kept commands. See {@link KeptCommand}. */
   public static final int COMMANDS = 4;
 
+  /** Say what the guest uses. See {@link GuestStats}. */
+  public static final int STATS = 5;
+
   /** The payload of an OPEN frame for an operation that needs nothing but its number. */
   public static byte[] encode(int operation) {
     byte[] payload = new byte[4];

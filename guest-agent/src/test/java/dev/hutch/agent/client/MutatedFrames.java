@@ -52,7 +52,7 @@ final class MutatedFrames {
 
   private byte[] otherRequest() {
     if (random.nextBoolean()) {
-      return Operation.encode(Operation.COMMANDS);
+      return Operation.encode(random.nextBoolean() ? Operation.COMMANDS : Operation.STATS);
     }
     return new AttachRequest(
             random.nextInt(1, 9),

@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTest {
   private static final List<Decoder> DECODERS =
-      List.of(Hello::decode, Opened::decode, Exit::decode, Failed::decode, PayloadTest::decodeKept);
+      List.of(
+          Hello::decode,
+          Opened::decode,
+          Exit::decode,
+          Failed::decode,
+          PayloadTest::decodeKept,
+          PayloadTest::decodeStats);
 
   private interface Decoder {
     Object decode(byte[] from, int at, int length);
@@ -42,7 +48,8 @@ class PayloadTest {
             new Opened(1, 2, 3).encode(),
             new Exit(Exit.EXITED, false, 7, 0, 0, 0, 0).encode(),
             new Failed(2, 6, "why").encode(),
-            keptCommands());
+            keptCommands(),
+            new byte[GuestStats.BYTES]);
     for (int i = 0; i < 20_000; i++) {
       int which = random.nextInt(good.size());
       byte[] payload = Arrays.copyOf(good.get(which), random.nextInt(good.get(which).length + 3));
@@ -125,6 +132,10 @@ class PayloadTest {
 
   private static Object decodeKept(byte[] from, int at, int length) {
     return KeptCommand.decodeAll(Arrays.copyOfRange(from, at, at + length));
+  }
+
+  private static Object decodeStats(byte[] from, int at, int length) {
+    return GuestStats.decode(Arrays.copyOfRange(from, at, at + length));
   }
 
   private interface TypedDecoder<T> {
