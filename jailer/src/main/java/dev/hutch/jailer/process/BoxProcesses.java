@@ -1,6 +1,10 @@
 package dev.hutch.jailer.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.hutch.bindings.posix.FileSweep;
 import dev.hutch.jailer.BoxId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -14,15 +18,28 @@ import java.util.function.BiConsumer;
  * @param table the processes of this host
  */
 public record BoxProcesses(ProcessTable table) {
+  /** The longest argv the kernel takes is 6 MiB; what is longer than this is nothing of ours. */
+  private static final int LIMIT = 1 << 20;
+
+  private static final int LONGEST_ID = 63;
+
   /** Every live process that belongs to the box: outer bubblewrap, namespace init, shim. */
   public List<Integer> of(BoxId box) {
-    int ownDepth = depth(selfPid());
-    return table.pids(pid -> belongs(pid, box, ownDepth));
+    byte[] id = box.value().getBytes(US_ASCII);
+    List<Integer> found = new ArrayList<>();
+    sweep(
+        (pid, bytes, length) -> {
+          if (CommandLine.has(bytes, length, id) && belongs(pid, box)) {
+            found.add(pid);
+          }
+        });
+    return List.copyOf(found);
   }
 
   /** Whether this process belongs to the box now. */
   public boolean belongs(int pid, BoxId box) {
-    return belongs(pid, box, depth(selfPid()));
+    List<String> arguments = table.arguments(pid);
+    return arguments.contains(box.value()) && isJailed(pid, arguments);
   }
 
   /**
@@ -31,20 +48,29 @@ public record BoxProcesses(ProcessTable table) {
    * @param found takes its pid and its argv
    */
   public void forEachJailed(BiConsumer<Integer, List<String>> found) {
-    int ownDepth = depth(selfPid());
-    for (int pid : table.pids()) {
-      List<String> arguments = table.arguments(pid);
-      if (!arguments.isEmpty()
-          && BoxId.isOne(arguments.getLast())
-          && isJailed(pid, arguments, ownDepth)) {
-        found.accept(pid, arguments);
-      }
-    }
+    sweep(
+        (pid, bytes, length) -> {
+          if (BoxId.isOne(CommandLine.last(bytes, length, LONGEST_ID))) {
+            List<String> arguments = CommandLine.elements(bytes, length);
+            if (isJailed(pid, arguments)) {
+              found.accept(pid, arguments);
+            }
+          }
+        });
   }
 
   /** Whether this process lives in a pid namespace below ours. */
   public boolean isBelow(int pid) {
     return depth(pid) > depth(selfPid());
+  }
+
+  /**
+   * Whether this user may end it, being root or the same. A stranger on this host may start
+   * programs with any argv; what we may not signal does not count as the box's.
+   */
+  public boolean isOurs(int pid) {
+    long own = table.userId(selfPid()).orElse(-1L);
+    return own == 0 || table.userId(pid).filter(user -> user == own).isPresent();
   }
 
   /** Whether this process runs bubblewrap, by its argv. */
@@ -53,27 +79,29 @@ public record BoxProcesses(ProcessTable table) {
     return !arguments.isEmpty() && isBubblewrap(arguments);
   }
 
-  private boolean belongs(int pid, BoxId box, int ownDepth) {
-    List<String> arguments = table.arguments(pid);
-    return arguments.contains(box.value()) && isJailed(pid, arguments, ownDepth);
+  private boolean isJailed(int pid, List<String> arguments) {
+    return (isBubblewrap(arguments) || isBelow(pid)) && isOurs(pid);
   }
 
-  private boolean isJailed(int pid, List<String> arguments, int ownDepth) {
-    return (isBubblewrap(arguments) || depth(pid) > ownDepth) && isOurs(pid);
+  private interface Seen {
+    void process(int pid, byte[] commandLine, int length);
+  }
+
+  /** There are hundreds: nothing is made of those that are not ours. */
+  private void sweep(Seen seen) {
+    String root = table.root() + "/";
+    FileSweep files = new FileSweep(LIMIT);
+    for (int pid : table.pids()) {
+      int length = files.read(root + pid + "/cmdline");
+      if (length > 0) {
+        seen.process(pid, files.content(), length);
+      }
+    }
   }
 
   private static boolean isBubblewrap(List<String> arguments) {
     String program = arguments.getFirst();
     return program.substring(program.lastIndexOf('/') + 1).equals("bwrap");
-  }
-
-  /**
-   * A stranger on this host may start programs with any argv; what we may not signal does not count
-   * as the box's.
-   */
-  private boolean isOurs(int pid) {
-    long own = table.userId(selfPid()).orElse(-1L);
-    return own == 0 || table.userId(pid).filter(user -> user == own).isPresent();
   }
 
   private int depth(int pid) {

@@ -44,8 +44,13 @@ final class HolderCheck {
     LockHolders holders = LockHolders.of(table, files.lock());
     return holders.pids().isEmpty()
             || holders.pids().stream().anyMatch(processes::isBelow)
-            || holders.hidden().stream().anyMatch(processes::isBelow)
+            || holders.hidden().stream().anyMatch(this::mayBeAVirtualMachine)
         ? Optional.empty()
         : Optional.of(holders.pids());
+  }
+
+  /** Those of other users are none of this user's boxes, and root hides nothing from root. */
+  private boolean mayBeAVirtualMachine(int pid) {
+    return processes.isBelow(pid) && processes.isOurs(pid);
   }
 }

@@ -11,12 +11,14 @@ import dev.hutch.bindings.posix.SocketPair;
 import dev.hutch.bindings.posix.Spawn;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.ChildJvm;
+import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.StandIn;
 import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.lock.BoxLock;
 import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.OwnerProgram;
+import dev.hutch.jailer.supervisor.ShimProcess;
 import dev.hutch.jailer.supervisor.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,12 +154,19 @@ class ForcedKillTest {
     Files.setPosixFilePermissions(
         sleep, java.nio.file.attribute.PosixFilePermissions.fromString("--x--x--x"));
 
-    Process program =
-        ChildJvm.startUnprivileged(
-            directory, HiddenHolderProgram.class, box.value(), sleep.toString());
-    assertThat(program.inputReader().lines().toList())
-        .containsExactly("refused true", "then held by itself true");
-    assertThat(program.waitFor()).isZero();
+    // and what another user keeps in a pid namespace says nothing
+    BoxId others = StandIn.freshId();
+    try (ShimProcess shim =
+        StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(others)))) {
+      assertThat(shim.box()).isEqualTo(others);
+      Process program =
+          ChildJvm.startUnprivileged(
+              directory, HiddenHolderProgram.class, box.value(), sleep.toString());
+      assertThat(program.inputReader().lines().toList())
+          .containsExactly("refused true", "then held by itself true");
+      assertThat(program.waitFor()).isZero();
+    }
+    assertThat(supervisor.awaitReaped(others, Deadline.in(StandIn.LONG))).isTrue();
   }
 
   /** It has a shim and the lock, and is stopped before it sends anything. */
