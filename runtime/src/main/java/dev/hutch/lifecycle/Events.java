@@ -5,6 +5,8 @@ import dev.hutch.home.EventLog;
 import dev.hutch.jfr.BoxJfrEvent;
 import java.time.Duration;
 import java.time.Instant;
+import jdk.jfr.FlightRecorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happens to boxes: to every process on the home and to the Flight Recorder.
@@ -14,14 +16,22 @@ import java.time.Instant;
 public record Events(EventLog log) {
   /** Something that takes time begins now. */
   public Span begin(BoxEvent.Kind kind) {
-    return new Span(log, kind, System.nanoTime(), BoxJfrEvent.begun(kind));
+    return new Span(log, kind, System.nanoTime(), recorded(kind));
   }
 
   /** Something that takes no time. */
   public void tell(BoxEvent.Kind kind, String box, String name, String detail) {
     BoxEvent event = new BoxEvent(Instant.now(), kind, box, name, Duration.ZERO, detail);
-    BoxJfrEvent.begun(kind).over(event);
+    BoxJfrEvent recorded = recorded(kind);
+    if (recorded != null) {
+      recorded.over(event);
+    }
     log.append(event);
+  }
+
+  /** The first event of one's own costs 100 ms of CPU, also where nobody records. */
+  private static @Nullable BoxJfrEvent recorded(BoxEvent.Kind kind) {
+    return FlightRecorder.isInitialized() ? BoxJfrEvent.begun(kind) : null;
   }
 
   /**
@@ -30,14 +40,16 @@ public record Events(EventLog log) {
    * @param log where it is told
    * @param kind what it is
    * @param began {@link System#nanoTime()} then
-   * @param recorded its event in the Flight Recorder
+   * @param recorded its event in the Flight Recorder; null if that was not in use then
    */
-  public record Span(EventLog log, BoxEvent.Kind kind, long began, BoxJfrEvent recorded) {
+  public record Span(EventLog log, BoxEvent.Kind kind, long began, @Nullable BoxJfrEvent recorded) {
     /** It is over now. */
     public void over(String box, String name, String detail) {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       BoxEvent event = new BoxEvent(Instant.now(), kind, box, name, took, detail);
-      recorded.over(event);
+      if (recorded != null) {
+        recorded.over(event);
+      }
       log.append(event);
     }
   }
