@@ -44,12 +44,27 @@ public final class JailedTree {
 
   private static boolean isAlive(ProcessTable table, String owner) {
     Matcher parts = OWNER.matcher(owner);
-    return parts.matches()
-        && table
-            .stat(Integer.parseInt(parts.group(1)))
-            .filter(stat -> !stat.isZombie())
-            .filter(stat -> stat.startTicks() == Long.parseLong(parts.group(2)))
-            .isPresent();
+    if (!parts.matches()) {
+      return false;
+    }
+    int pid = Integer.parseInt(parts.group(1));
+    long start = Long.parseLong(parts.group(2));
+    // of an owner in a container, whose own pid namespace counts otherwise, the start time tells
+    return hasStart(table, pid, start)
+        || !table
+            .pids(
+                other ->
+                    hasStart(table, other, start)
+                        && table.status(other).stream()
+                            .anyMatch(status -> status.namespacePids().contains(pid)))
+            .isEmpty();
+  }
+
+  private static boolean hasStart(ProcessTable table, int pid, long start) {
+    return table
+        .stat(pid)
+        .filter(stat -> !stat.isZombie() && stat.startTicks() == start)
+        .isPresent();
   }
 
   /** The box it is of, or may become. */

@@ -6,7 +6,9 @@ import dev.hutch.bindings.posix.FileSweep;
 import dev.hutch.jailer.BoxId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Finds the processes of a box by its id, whatever became of its pid file.
@@ -14,14 +16,26 @@ import java.util.function.BiConsumer;
  * <p>A process belongs to a box if one element of its argv <em>equals</em> the id and it is either
  * a bubblewrap or lives in a pid namespace below ours. The second half matters: {@code hutch stop
  * <id>} names the id just as exactly, and must not kill itself.
- *
- * @param table the processes of this host
  */
-public record BoxProcesses(ProcessTable table) {
+public final class BoxProcesses {
   /** The longest argv the kernel takes is 6 MiB; what is longer than this is nothing of ours. */
   private static final int LIMIT = 1 << 20;
 
   private static final int LONGEST_ID = 63;
+  private static final ProcStatus NOBODY = new ProcStatus(-1, List.of());
+
+  private final ProcessTable table;
+  private final ProcStatus self;
+
+  /**
+   * Finds them in a table.
+   *
+   * @param table the processes of this host
+   */
+  public BoxProcesses(ProcessTable table) {
+    this.table = table;
+    this.self = table.status(Math.toIntExact(ProcessHandle.current().pid())).orElse(NOBODY);
+  }
 
   /** Every live process that belongs to the box: outer bubblewrap, namespace init, shim. */
   public List<Integer> of(BoxId box) {
@@ -52,7 +66,7 @@ public record BoxProcesses(ProcessTable table) {
         (pid, bytes, length) -> {
           if (BoxId.isOne(CommandLine.last(bytes, length, LONGEST_ID))) {
             List<String> arguments = CommandLine.elements(bytes, length);
-            if (isJailed(pid, arguments)) {
+            if (arguments.size() > 1 && isJailed(pid, arguments)) {
               found.accept(pid, arguments);
             }
           }
@@ -61,7 +75,7 @@ public record BoxProcesses(ProcessTable table) {
 
   /** Whether this process lives in a pid namespace below ours. */
   public boolean isBelow(int pid) {
-    return depth(pid) > depth(selfPid());
+    return is(pid, this::isBelow);
   }
 
   /**
@@ -69,8 +83,7 @@ public record BoxProcesses(ProcessTable table) {
    * programs with any argv; what we may not signal does not count as the box's.
    */
   public boolean isOurs(int pid) {
-    long own = table.userId(selfPid()).orElse(-1L);
-    return own == 0 || table.userId(pid).filter(user -> user == own).isPresent();
+    return is(pid, this::isOurs);
   }
 
   /** Whether this process runs bubblewrap, by its argv. */
@@ -80,7 +93,25 @@ public record BoxProcesses(ProcessTable table) {
   }
 
   private boolean isJailed(int pid, List<String> arguments) {
-    return (isBubblewrap(arguments) || isBelow(pid)) && isOurs(pid);
+    return is(pid, status -> (isBubblewrap(arguments) || isBelow(status)) && isOurs(status));
+  }
+
+  private boolean is(int pid, Predicate<ProcStatus> condition) {
+    Optional<ProcStatus> status = table.status(pid);
+    return status.isPresent() && condition.test(status.get());
+  }
+
+  private boolean isBelow(ProcStatus status) {
+    return status.namespacePids().size() > self.namespacePids().size();
+  }
+
+  private boolean isOurs(ProcStatus status) {
+    return self.userId() == 0 || status.userId() == self.userId();
+  }
+
+  private static boolean isBubblewrap(List<String> arguments) {
+    String program = arguments.getFirst();
+    return program.substring(program.lastIndexOf('/') + 1).equals("bwrap");
   }
 
   private interface Seen {
@@ -97,18 +128,5 @@ public record BoxProcesses(ProcessTable table) {
         seen.process(pid, files.content(), length);
       }
     }
-  }
-
-  private static boolean isBubblewrap(List<String> arguments) {
-    String program = arguments.getFirst();
-    return program.substring(program.lastIndexOf('/') + 1).equals("bwrap");
-  }
-
-  private int depth(int pid) {
-    return table.namespacePids(pid).size();
-  }
-
-  private static int selfPid() {
-    return Math.toIntExact(ProcessHandle.current().pid());
   }
 }

@@ -66,28 +66,9 @@ public record ProcessTable(Path root) {
         .orElse(List.of());
   }
 
-  /**
-   * Its pid in each pid namespace from the one of this {@code /proc} down to its own; empty if
-   * unknown.
-   */
-  public List<Integer> namespacePids(int pid) {
-    String name = "NSpid:";
-    return read(pid, "status").stream()
-        .flatMap(bytes -> new String(bytes, ISO_8859_1).lines())
-        .filter(line -> line.startsWith(name))
-        .flatMap(line -> List.of(line.substring(name.length()).strip().split("\\s+")).stream())
-        .map(Integer::valueOf)
-        .toList();
-  }
-
-  /** The real user id of the process, empty if there is no such process. */
-  public Optional<Long> userId(int pid) {
-    String name = "Uid:";
-    return read(pid, "status").stream()
-        .flatMap(bytes -> new String(bytes, ISO_8859_1).lines())
-        .filter(line -> line.startsWith(name))
-        .map(line -> Long.valueOf(line.substring(name.length()).strip().split("\\s+", 2)[0]))
-        .findFirst();
+  /** The process's {@code status}, empty if there is no such process. */
+  public Optional<ProcStatus> status(int pid) {
+    return read(pid, "status").map(ProcStatus::parse);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.hutch.bindings.posix.Pipe;
 import dev.hutch.bindings.posix.Signal;
 import dev.hutch.bindings.posix.Spawn;
 import dev.hutch.jailer.BoxId;
+import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.StandIn;
 import dev.hutch.jailer.bwrap.JailSpec;
 import dev.hutch.jailer.cgroup.BoxCgroup;
@@ -71,6 +72,21 @@ class HostBoxesTest {
     try (ShimProcess shim = started(jail(recycled))) {
       assertThat(shim.onExit()).isNotDone();
       assertThat(tree().orElseThrow().ownerAlive()).isFalse();
+    }
+  }
+
+  @Test
+  void anOwnerInAContainerIsKnownByThePidItHasThere() {
+    BoxId container = StandIn.freshId();
+    try (ShimProcess owner =
+        StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.idle(container)))) {
+      int pid = owner.identity(Deadline.in(StandIn.LONG)).orElseThrow().pid();
+      int inside = ProcessTable.HOST.status(pid).orElseThrow().namespacePids().getLast();
+      long start = ProcessTable.HOST.stat(pid).orElseThrow().startTicks();
+      try (ShimProcess shim = started(jail(inside + ":" + start))) {
+        assertThat(shim.onExit()).isNotDone();
+        assertThat(tree().orElseThrow().ownerAlive()).isTrue();
+      }
     }
   }
 

@@ -62,8 +62,7 @@ class ProcessTableTest {
 
     assertThat(HOST.stat(pid(gone))).isEmpty();
     assertThat(HOST.arguments(pid(gone))).isEmpty();
-    assertThat(HOST.namespacePids(pid(gone))).isEmpty();
-    assertThat(HOST.userId(pid(gone))).isEmpty();
+    assertThat(HOST.status(pid(gone))).isEmpty();
     assertThat(HOST.children(pid(gone))).isEmpty();
   }
 

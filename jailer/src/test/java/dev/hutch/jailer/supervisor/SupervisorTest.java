@@ -144,8 +144,8 @@ class SupervisorTest {
 
       assertThat(identity.verify(HOST)).isEqualTo(IdentityCheck.MATCH);
       assertThat(HOST.arguments(identity.pid())).startsWith("/bin/sh").endsWith(box.value());
-      assertThat(HOST.namespacePids(identity.pid())).hasSize(2).last().isEqualTo(2);
-      assertThat(HOST.namespacePids(shim.firstPid(Deadline.in(StandIn.LONG)).orElseThrow()))
+      assertThat(namespacePids(identity.pid())).hasSize(2).last().isEqualTo(2);
+      assertThat(namespacePids(shim.firstPid(Deadline.in(StandIn.LONG)).orElseThrow()))
           .hasSize(2)
           .last()
           .isEqualTo(1);
@@ -158,7 +158,7 @@ class SupervisorTest {
     try (ShimProcess shim = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, spec))) {
       ShimIdentity identity = shim.identity(Deadline.in(StandIn.LONG)).orElseThrow();
 
-      assertThat(HOST.namespacePids(identity.pid())).hasSize(2).last().isEqualTo(1);
+      assertThat(namespacePids(identity.pid())).hasSize(2).last().isEqualTo(1);
     }
   }
 
@@ -236,6 +236,10 @@ class SupervisorTest {
       assertThat(shim.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus(Kind.EXITED, 1));
       assertThat(shim.logTail()).contains("/no/such/file");
     }
+  }
+
+  private static List<Integer> namespacePids(int pid) {
+    return HOST.status(pid).orElseThrow().namespacePids();
   }
 
   private static List<Integer> zombies() {
