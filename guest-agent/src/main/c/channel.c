@@ -6,6 +6,7 @@
 
 #include "attach.h"
 #include "clock.h"
+#include "connect.h"
 #include "exec.h"
 #include "hangup.h"
 #include "input.h"
@@ -21,6 +22,9 @@ void channel_release(struct channel *channel) {
     input_release(&channel->input);
     command_release(&channel->command);
     attach_leave(channel);
+    if (channel->connecting >= 0)
+        close(channel->connecting);
+    channel->connecting = -1;
 }
 
 void channel_kill(struct channel *channel) {
@@ -61,7 +65,7 @@ static void answer_begin(struct channel *channel, const struct frame *frame) {
 }
 
 static void begin(struct channel *channel, const struct frame *frame) {
-    *channel = (struct channel){.state = CHANNEL_OPEN, .received = boottime()};
+    *channel = (struct channel){.state = CHANNEL_OPEN, .connecting = -1, .received = boottime()};
     command_begin(&channel->command);
     input_begin(&channel->input);
     output_begin(&channel->outputs[0]);
@@ -79,6 +83,8 @@ static void begin(struct channel *channel, const struct frame *frame) {
         attach_begin(channel, frame);
     else if (channel->operation == COMMANDS || channel->operation == STATS)
         answer_begin(channel, frame);
+    else if (channel->operation == CONNECT)
+        connect_begin(channel, frame);
     else
         channel_fail(channel, STEP_REQUEST, ENOSYS, "this agent does not know the operation", 0);
 }
@@ -151,6 +157,8 @@ void channel_process_ended(pid_t process, int status, const struct rusage *usage
 void channel_finish_if_done(struct channel *channel) {
     if (channel->state != CHANNEL_OPEN)
         return;
+    if (channel->operation == CONNECT)
+        connect_end_if_done(channel);
     if (channel->kept ? !attach_is_done(channel) : !command_is_done(&channel->command))
         return;
     input_release(&channel->input);

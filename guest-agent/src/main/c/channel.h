@@ -26,7 +26,9 @@ enum channel_state {
 /* The command's standard input: host -> ring -> pipe or terminal. */
 struct input {
     int pipe;
-    bool terminal, ended;
+    bool terminal, socket, ended;
+    /* There is no pipe yet; what comes waits in the ring. */
+    bool awaited;
     bool reader_gone, owes_end;
     /* The last byte for a terminal: is a line begun? */
     uint8_t last;
@@ -57,6 +59,10 @@ struct channel {
     uint16_t attach_flags;
     /* The client did not get all of what is kept no longer. */
     bool lost;
+    /* Of a CONNECT: the socket until it is connected, or -1. */
+    int connecting;
+    uint16_t port;
+    bool second_try;
     struct input input;
     struct output outputs[2];
     uint32_t error;

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "terminal.h"
@@ -32,12 +33,17 @@ static void reader_is_gone(struct input *input) {
 }
 
 /* How much the pipe took. */
-static uint32_t write_pipe(struct input *input, const uint8_t *bytes, uint32_t length) {
-    ssize_t put = write(input->pipe, bytes, length);
-    /* EIO: nobody holds the terminal any more. */
-    if (put < 0 && (errno == EPIPE || errno == EIO))
-        reader_is_gone(input);
-    return put > 0 ? (uint32_t)put : 0;
+static uint32_t write_pipe(struct channel *channel, const uint8_t *bytes, uint32_t length) {
+    ssize_t put = write(channel->input.pipe, bytes, length);
+    if (put >= 0)
+        return (uint32_t)put;
+    if (errno == EAGAIN || errno == EINTR)
+        return 0;
+    /* A socket tells its error once: its reading side will have to say what it was. EIO: a terminal without its command. */
+    if (channel->input.socket && errno != EPIPE)
+        channel->command.sources[0].error = errno;
+    reader_is_gone(&channel->input);
+    return 0;
 }
 
 static void keep(struct channel *channel, const uint8_t *bytes, uint32_t length) {
@@ -63,12 +69,12 @@ static void pass_on(struct channel *channel, const uint8_t *bytes, uint32_t leng
     struct input *input = &channel->input;
     input->last = bytes[length - 1];
     if (input->pipe >= 0 && !input->length) {
-        uint32_t put = write_pipe(input, bytes, length);
+        uint32_t put = write_pipe(channel, bytes, length);
         input->consumed += put;
         bytes += put;
         length -= put;
     }
-    if (input->pipe < 0)
+    if (input->pipe < 0 && !input->awaited)
         input->consumed += length;
     else if (length)
         keep(channel, bytes, length);
@@ -83,13 +89,17 @@ void input_receive(struct channel *channel, const uint8_t *bytes, uint32_t lengt
     input->allowed -= HEADER_BYTES + length;
     input->consumed += HEADER_BYTES;
     pass_on(channel, bytes, length);
+    channel_finish_if_done(channel);
 }
 
 /* A terminal goes on after its end of input; a kept command's pipe would stay open by the hold on it. */
 static void finish(struct channel *channel) {
+    if (channel->input.socket && channel->input.pipe >= 0)
+        shutdown(channel->input.pipe, SHUT_WR);
     close_pipe(&channel->input);
     if (channel->kept && !channel->input.terminal)
         kept_close_input(channel->kept);
+    channel_finish_if_done(channel);
 }
 
 void input_end(struct channel *channel) {
@@ -103,7 +113,7 @@ void input_end(struct channel *channel) {
     uint32_t count = input->terminal && input->pipe >= 0 ? terminal_end_of_input(input->pipe, input->last, typed) : 0;
     if (count)
         pass_on(channel, typed, count);
-    if (!input->length)
+    if (!input->length && !input->awaited)
         finish(channel);
 }
 
@@ -111,17 +121,18 @@ void input_ready(struct channel *channel, bool reader_gone) {
     struct input *input = &channel->input;
     if (reader_gone && input->pipe >= 0)
         reader_is_gone(input);
-    while (input->length) {
+    while (input->pipe >= 0 && input->length) {
         uint32_t run = WINDOW - input->head;
-        uint32_t put = write_pipe(input, input->ring + input->head, input->length < run ? input->length : run);
+        uint32_t put = write_pipe(channel, input->ring + input->head, input->length < run ? input->length : run);
         if (!put)
-            return;
+            break;
         input->head = (input->head + put) % WINDOW;
         input->length -= put;
         input->consumed += put;
     }
-    if (input->ended)
+    if (input->ended && !input->length)
         finish(channel);
+    channel_finish_if_done(channel);
 }
 
 uint32_t input_credit_due(const struct input *input) {

@@ -9,6 +9,7 @@
 #include "attach.h"
 #include "channel.h"
 #include "clock.h"
+#include "connect.h"
 #include "console.h"
 #include "emit.h"
 #include "hangup.h"
@@ -32,6 +33,9 @@ struct watched {
     struct kept *kept;
     uint8_t stream;
 };
+
+/* In place of a stream's number. */
+#define CONNECTING 3
 
 static struct pollfd polls[MAX_POLLS];
 static struct watched watched[MAX_POLLS];
@@ -80,6 +84,8 @@ static void watch_kept(struct kept *kept) {
 }
 
 static void watch_channel(struct channel *channel, bool room) {
+    if (channel->connecting >= 0)
+        watch(channel->connecting, POLLOUT, channel, CONNECTING);
     /* Without bytes to write still for POLLERR: the reader may go. */
     if (channel->input.pipe >= 0)
         watch(channel->input.pipe, channel->input.length ? POLLOUT : 0, channel, STDIN);
@@ -163,7 +169,9 @@ static void move_streams(void) {
         /* A frame read in this round may have ended the channel. */
         if (!polls[i].revents || channel->state != CHANNEL_OPEN)
             continue;
-        if (watched[i].stream == STDIN)
+        if (watched[i].stream == CONNECTING)
+            connect_ready(channel);
+        else if (watched[i].stream == STDIN)
             input_ready(channel, polls[i].revents & (POLLERR | POLLHUP));
         else if (link_room() >= OUTPUT_ROOM && output_wants_poll(channel, watched[i].stream))
             output_pull(channel, watched[i].stream);

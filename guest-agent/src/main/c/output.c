@@ -45,8 +45,12 @@ void output_settle(struct channel *channel) {
     for (int i = 0; i < 2 && channel->state == CHANNEL_OPEN; i++) {
         struct output *output = &channel->outputs[i];
         bool ended = channel->kept ? attach_output_ended(channel, i) : channel->command.sources[i].pipe < 0;
-        if (output->ended || !ended)
+        if (output->ended || !ended || channel->connecting >= 0)
             continue;
+        if (channel->command.sources[i].error) {
+            channel_fail(channel, STEP_CONNECT, (int)channel->command.sources[i].error, "the connection broke", 0);
+            return;
+        }
         output->ended = true;
         output->owes_end = true;
     }

@@ -32,6 +32,7 @@
 #define FAILED_BYTES 8
 #define ATTACH_BYTES 12
 #define STATS_BYTES 120
+#define CONNECT_BYTES 8
 #define KEPT_ENTRY_BYTES 56
 
 enum frame_type {
@@ -42,7 +43,7 @@ enum frame_type {
 
 enum stream { STDIN = 0, STDOUT = 1, STDERR = 2 };
 
-enum operation { EXEC = 1, SHUTDOWN = 2, ATTACH = 3, COMMANDS = 4, STATS = 5 };
+enum operation { EXEC = 1, SHUTDOWN = 2, ATTACH = 3, COMMANDS = 4, STATS = 5, CONNECT = 6 };
 
 enum exec_flag {
     EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2, EXEC_TERMINAL = 4, EXEC_USER = 8, EXEC_LIMITS = 16, EXEC_KEEP = 32,
@@ -55,7 +56,7 @@ enum exit_kind { EXITED = 1, SIGNALED = 2, RUNNING = 3 };
 enum exit_flag { EXIT_OUTPUT_CUT = 1 };
 
 enum step {
-    STEP_REQUEST = 1, STEP_RESOURCES = 2, STEP_ROOT = 3, STEP_USER = 4, STEP_DIRECTORY = 5, STEP_PROGRAM = 6, STEP_STREAM = 8,
+    STEP_REQUEST = 1, STEP_RESOURCES = 2, STEP_ROOT = 3, STEP_USER = 4, STEP_DIRECTORY = 5, STEP_PROGRAM = 6, STEP_STREAM = 8, STEP_CONNECT = 9,
 };
 
 #endif

@@ -114,7 +114,9 @@ static _Noreturn void finish(void) {
 
 static bool outputs_are_open(void) {
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
-        if (channel != asker && channel->state == CHANNEL_OPEN)
+        /* A connection whose server is gone has nothing more to say. */
+        bool said_all = channel->operation == CONNECT && channel->outputs[0].ended;
+        if (channel != asker && channel->state == CHANNEL_OPEN && !said_all)
             return true;
     }
     return false;

@@ -93,6 +93,21 @@ public final class AgentClient {
   }
 
   /**
+   * Connects to a TCP port of the guest's loopback, 127.0.0.1 or else ::1. The box needs no network
+   * device.
+   *
+   * @param port 1 to 65,535
+   * @return the connection, to be closed by the caller
+   * @throws IllegalArgumentException if the port is out of range
+   * @throws OperationFailedException if it cannot be made; {@link
+   *     OperationFailedException#isConnectionRefused} where no server listens
+   * @throws AgentException otherwise as {@link #exec}
+   */
+  public AgentConnection connect(int port) {
+    return AgentConnection.connect(AgentSocket.connect(socket), port, patience);
+  }
+
+  /**
    * What the guest uses now.
    *
    * @throws AgentException as {@link #exec}

@@ -62,7 +62,9 @@ final class CommandInput extends OutputStream {
   void fail(Exception cause) {
     lock.lock();
     try {
-      failure = cause;
+      if (failure == null) {
+        failure = cause;
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -120,7 +122,7 @@ final class CommandInput extends OutputStream {
         throw new IOException("stream closed");
       }
       if (readerGone) {
-        throw new IOException("Broken pipe: the command closed its standard input");
+        throw new IOException("Broken pipe: the other side has closed its input");
       }
       if (failure != null) {
         throw new IOException(failure.getMessage(), failure);

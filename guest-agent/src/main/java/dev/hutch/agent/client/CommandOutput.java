@@ -73,7 +73,9 @@ final class CommandOutput extends InputStream {
   void fail(Exception cause) {
     lock.lock();
     try {
-      failure = cause;
+      if (failure == null) {
+        failure = cause;
+      }
       changed.signalAll();
     } finally {
       lock.unlock();

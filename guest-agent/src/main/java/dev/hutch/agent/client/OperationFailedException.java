@@ -7,6 +7,8 @@ public final class OperationFailedException extends AgentException {
   private static final long serialVersionUID = 1L;
   private static final int ENOENT = 2;
 
+  private static final int ECONNREFUSED = 111;
+
   private final transient Failed failed;
 
   /**
@@ -27,6 +29,11 @@ public final class OperationFailedException extends AgentException {
   /** Whether the program does not exist: what a shell reports as 127. */
   public boolean isProgramMissing() {
     return failed.step() == Failed.STEP_PROGRAM && failed.errno() == ENOENT;
+  }
+
+  /** Whether no server listens on the port. */
+  public boolean isConnectionRefused() {
+    return failed.step() == Failed.STEP_CONNECT && failed.errno() == ECONNREFUSED;
   }
 
   /** Whether the program exists but cannot be executed: what a shell reports as 126. */

@@ -35,6 +35,9 @@ public record Failed(int errno, int step, String message) {
   /** The frames on this channel broke the protocol. */
   public static final int STEP_STREAM = 8;
 
+  /** The connection could not be made, or broke. */
+  public static final int STEP_CONNECT = 9;
+
   /** Bytes before the message. */
   static final int FIXED_BYTES = 8;
 
@@ -52,7 +55,7 @@ public record Failed(int errno, int step, String message) {
       throw new ProtocolException("FAILED of " + length + " bytes with a text of " + text);
     }
     int step = LittleEndian.u8(from, at + 4);
-    if (step < STEP_REQUEST || step > STEP_STREAM) {
+    if (step < STEP_REQUEST || step > STEP_CONNECT) {
       throw new ProtocolException("FAILED at step " + step);
     }
     return new Failed(

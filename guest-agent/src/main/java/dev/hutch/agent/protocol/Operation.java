@@ -17,6 +17,9 @@ public final class Operation {
   /** Say what the guest uses. See {@link GuestStats}. */
   public static final int STATS = 5;
 
+  /** Connect to a port of the guest's loopback. See {@link ConnectRequest}. */
+  public static final int CONNECT = 6;
+
   /** The payload of an OPEN frame for an operation that needs nothing but its number. */
   public static byte[] encode(int operation) {
     byte[] payload = new byte[4];

@@ -198,6 +198,19 @@ class CommandTest {
     }
   }
 
+  @Test
+  void losesNothingThatWasWrittenBeforeItsEndToASlowReader() throws Exception {
+    // As much as fits the stream's window and the pipe, so that it ends before anybody reads.
+    try (AgentExec exec = agent.sh("echo $$; sleep 1000 & head -c 310000 /dev/zero")) {
+      assertThat(exec.awaitExit(Duration.ofSeconds(1))).isEmpty();
+      assertThat(ProcessHandle.of(exec.opened().pid())).isEmpty();
+
+      int number = Integer.toString(exec.opened().pid()).length() + 1;
+      assertThat(exec.stdout().readAllBytes()).hasSize(310_000 + number);
+      assertThat(exec.awaitExit().outputCut()).isTrue();
+    }
+  }
+
   private static ExecRequest request(
       List<String> command, List<String> environment, String workingDirectory) {
     return new ExecRequest(

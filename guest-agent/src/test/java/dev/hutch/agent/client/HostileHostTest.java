@@ -8,6 +8,8 @@ import dev.hutch.agent.protocol.Opened;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.Welcome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -104,8 +106,9 @@ class HostileHostTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void whoSendsMutatedFramesOnlyEverEndsTheAgent(long seed) throws Exception {
-    MutatedFrames frames = new MutatedFrames(seed);
-    try (RealAgent agent = RealAgent.start(directory)) {
+    try (RealAgent agent = RealAgent.start(directory);
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      MutatedFrames frames = new MutatedFrames(seed, server.getLocalPort());
       Thread drain = Thread.ofVirtual().start(() -> readAll(agent.host()));
       sendUntilItEnds(agent.host(), frames);
       // 1 is its own ordered end; a crash would be 128 and the signal.

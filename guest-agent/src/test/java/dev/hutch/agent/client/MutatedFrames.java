@@ -1,6 +1,7 @@
 package dev.hutch.agent.client;
 
 import dev.hutch.agent.protocol.AttachRequest;
+import dev.hutch.agent.protocol.ConnectRequest;
 import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
@@ -21,10 +22,13 @@ final class MutatedFrames {
   private static final int FIXED_PART_OF_A_REQUEST = 16;
 
   private final SplittableRandom random;
+  private final int server;
   private final List<Integer> open = new ArrayList<>();
   private int lastChannel;
 
-  MutatedFrames(long seed) {
+  /** With connections to this port. */
+  MutatedFrames(long seed, int server) {
+    this.server = server;
     random = new SplittableRandom(seed);
   }
 
@@ -51,6 +55,9 @@ final class MutatedFrames {
   }
 
   private byte[] otherRequest() {
+    if (random.nextInt(3) == 0) {
+      return ConnectRequest.encode(random.nextBoolean() ? server : random.nextInt(1, 65_536));
+    }
     if (random.nextBoolean()) {
       return Operation.encode(random.nextBoolean() ? Operation.COMMANDS : Operation.STATS);
     }

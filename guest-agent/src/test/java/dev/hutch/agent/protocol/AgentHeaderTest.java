@@ -60,7 +60,8 @@ class AgentHeaderTest {
         .containsEntry("EXIT_BYTES", Exit.BYTES)
         .containsEntry("FAILED_BYTES", Failed.FIXED_BYTES)
         .containsEntry("STEP_PROGRAM", Failed.STEP_PROGRAM)
-        .containsEntry("STEP_STREAM", Failed.STEP_STREAM);
+        .containsEntry("STEP_STREAM", Failed.STEP_STREAM)
+        .containsEntry("STEP_CONNECT", Failed.STEP_CONNECT);
   }
 
   private static Map<String, Integer> numbersOfTheAgent() throws IOException {
