@@ -85,6 +85,8 @@ public final class EmulatedEngine implements Engine {
         Phases.RUNNING,
         "QEMU ended with "
             + (status.kind() == ExitStatus.Kind.EXITED ? "code " : "signal ")
-            + status.value());
+            + status.value()
+            + "; "
+            + end.message());
   }
 }

@@ -43,13 +43,16 @@ class JournalTest {
   void tellsOfAMachineThatFailsWhileItRuns() throws IOException {
     try (GuestStandIn guest = new GuestStandIn(directory);
         ShimProcess shim = new ShimProcess("box-1")) {
-      guest.configure(shim, true, LONG, "exit 3");
+      guest.configure(shim, true, LONG, "echo last words; exit 3");
       guest.greet();
       shim.until(Phases.HELLO);
       shim.leave();
       guest.agentLeaves();
       shim.exit();
-      ended(guest, JournalEvent.FAILED, "QEMU ended with code 3");
+      ended(
+          guest,
+          JournalEvent.FAILED,
+          "QEMU ended with code 3; the machine has ended; its console ends with:\nlast words");
     }
   }
 
