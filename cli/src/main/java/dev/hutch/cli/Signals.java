@@ -47,6 +47,7 @@ final class Signals implements AutoCloseable {
   private volatile Reaction reaction = Reaction.NONE;
   private volatile int ending;
   private int count;
+  private int atWork;
 
   private Signals() {}
 
@@ -77,24 +78,56 @@ final class Signals implements AutoCloseable {
     return ending == 0 ? 0 : ExitCode.SIGNAL + ending;
   }
 
+  /** Waits for what is being done about signals, and listens no more. */
   @Override
-  public void close() {
-    before.forEach(Signal::handle);
-  }
-
-  private void handle(Signal signal) {
-    int turn = turn();
-    if (turn == 1) {
-      synchronized (firstOne) {
-        reaction.first(signal.getNumber());
+  public synchronized void close() {
+    boolean interrupted = false;
+    while (atWork > 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } else if (turn > 2 || !reaction.second(signal.getNumber())) {
-      close();
-      Signal.raise(signal);
+    }
+    restore();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized int turn() {
+  private void handle(Signal signal) {
+    int turn = begin();
+    try {
+      if (!isOfUse(turn, signal.getNumber())) {
+        restore();
+        Signal.raise(signal);
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private boolean isOfUse(int turn, int signal) {
+    if (turn > 1) {
+      return turn == 2 && reaction.second(signal);
+    }
+    synchronized (firstOne) {
+      reaction.first(signal);
+    }
+    return true;
+  }
+
+  private void restore() {
+    before.forEach(Signal::handle);
+  }
+
+  private synchronized int begin() {
+    atWork++;
     return ++count;
+  }
+
+  private synchronized void end() {
+    atWork--;
+    notifyAll();
   }
 }
