@@ -1,10 +1,6 @@
 #include "loop.h"
 
-#include <errno.h>
 #include <poll.h>
-#include <signal.h>
-#include <stddef.h>
-#include <time.h>
 
 #include "attach.h"
 #include "channel.h"
@@ -19,29 +15,11 @@
 #include "output.h"
 #include "reaper.h"
 #include "shutdown.h"
+#include "watch.h"
 
 #define MILLI 1000000ull
 #define WELCOME_PATIENCE (60000 * MILLI)
 #define UNCONNECTED_PAUSE 5
-/* Below this the outputs wait, so that channels can still say what they owe. */
-#define OUTPUT_ROOM 16384
-#define MAX_POLLS (1 + 3 * MAX_CHANNELS + 2 * MAX_KEPT)
-
-struct watched {
-    /* One of the two, or none for the link. */
-    struct channel *channel;
-    struct kept *kept;
-    uint8_t stream;
-};
-
-/* In place of a stream's number. */
-#define CONNECTING 3
-
-static struct pollfd polls[MAX_POLLS];
-static struct watched watched[MAX_POLLS];
-static nfds_t poll_count;
-/* Where the round over the channels starts, so that none is served first always. */
-static uint32_t turn;
 
 void await_welcome(void) {
     uint64_t give_up = boottime() + WELCOME_PATIENCE;
@@ -69,74 +47,6 @@ void await_welcome(void) {
         shutdown_by_fault("no welcome", wrong);
 }
 
-static void watch(int descriptor, short events, struct channel *channel, uint8_t stream) {
-    polls[poll_count] = (struct pollfd){.fd = descriptor, .events = events};
-    watched[poll_count++] = (struct watched){.channel = channel, .stream = stream};
-}
-
-static void watch_kept(struct kept *kept) {
-    for (uint8_t i = 0; i < 2; i++) {
-        if (kept->command.sources[i].pipe < 0 || !attach_room(kept, i))
-            continue;
-        polls[poll_count] = (struct pollfd){.fd = kept->command.sources[i].pipe, .events = POLLIN};
-        watched[poll_count++] = (struct watched){.kept = kept, .stream = STDOUT + i};
-    }
-}
-
-static void watch_channel(struct channel *channel, bool room) {
-    if (channel->connecting >= 0)
-        watch(channel->connecting, POLLOUT, channel, CONNECTING);
-    /* Without bytes to write still for POLLERR: the reader may go. */
-    if (channel->input.pipe >= 0)
-        watch(channel->input.pipe, channel->input.length ? POLLOUT : 0, channel, STDIN);
-    /* OPENED comes before any output. */
-    for (uint8_t i = 0; i < 2 && room && !channel->owes_opened; i++) {
-        if (output_wants_poll(channel, STDOUT + i))
-            watch(channel->command.sources[i].pipe, POLLIN, channel, STDOUT + i);
-    }
-}
-
-static uint64_t earlier(uint64_t a, uint64_t b) { return a < b ? a : b; }
-
-/* Gathers what to wait for; answers until when. */
-static uint64_t gather(void) {
-    uint64_t until = earlier(shutdown_due(), hangup_due());
-    bool room = link_room() >= OUTPUT_ROOM;
-    poll_count = 0;
-    watch(link_descriptor(), POLLIN | (link_has_output() ? POLLOUT : 0), 0, 0);
-    for (uint32_t i = 0; i < MAX_CHANNELS; i++) {
-        struct channel *channel = channels + 1 + (turn + i) % MAX_CHANNELS;
-        if (channel->state != CHANNEL_OPEN)
-            continue;
-        watch_channel(channel, room);
-        until = earlier(until, command_cut_due(&channel->command));
-        /* These are copied from memory: there is nothing to wait for but room. */
-        if (room && (attach_wants_copy(channel, STDOUT) || attach_wants_copy(channel, STDERR)))
-            until = 0;
-    }
-    for (struct kept *kept = kept_commands; kept < kept_commands + MAX_KEPT; kept++) {
-        if (!kept->id)
-            continue;
-        watch_kept(kept);
-        until = earlier(until, command_cut_due(&kept->command));
-    }
-    turn++;
-    return until;
-}
-
-static void wait_until(uint64_t until) {
-    sigset_t none;
-    struct timespec pause;
-    uint64_t now = boottime(), nanos = until > now ? until - now : 0;
-    sigemptyset(&none);
-    pause.tv_sec = (time_t)(nanos / 1000000000);
-    pause.tv_nsec = (long)(nanos % 1000000000);
-    if (ppoll(polls, poll_count, until == UINT64_MAX ? 0 : &pause, &none) < 0) {
-        for (nfds_t i = 0; i < poll_count; i++)
-            polls[i].revents = 0;
-    }
-}
-
 static void handle_frames(void) {
     struct frame frame;
     const char *wrong;
@@ -158,29 +68,30 @@ static void pull_kept(struct kept *kept, int output) {
         kept_pull(kept, output, room);
 }
 
+static void move_stream(struct channel *channel, const struct watched *ready) {
+    /* A frame read in this round may have ended the channel. */
+    if (channel->state != CHANNEL_OPEN)
+        return;
+    if (ready->stream == CONNECTING)
+        connect_ready(channel);
+    else if (ready->stream == STDIN)
+        input_ready(channel, ready->events & (POLLERR | POLLHUP));
+    else if (link_room() >= OUTPUT_ROOM && output_wants_poll(channel, ready->stream))
+        output_pull(channel, ready->stream);
+}
+
 static void move_streams(void) {
-    for (nfds_t i = 1; i < poll_count; i++) {
-        struct channel *channel = watched[i].channel;
-        if (!channel) {
-            if (polls[i].revents)
-                pull_kept(watched[i].kept, watched[i].stream - STDOUT);
-            continue;
-        }
-        /* A frame read in this round may have ended the channel. */
-        if (!polls[i].revents || channel->state != CHANNEL_OPEN)
-            continue;
-        if (watched[i].stream == CONNECTING)
-            connect_ready(channel);
-        else if (watched[i].stream == STDIN)
-            input_ready(channel, polls[i].revents & (POLLERR | POLLHUP));
-        else if (link_room() >= OUTPUT_ROOM && output_wants_poll(channel, watched[i].stream))
-            output_pull(channel, watched[i].stream);
+    for (struct watched *ready = 0; (ready = watch_next(ready));) {
+        if (ready->channel)
+            move_stream(ready->channel, ready);
+        else
+            pull_kept(ready->kept, ready->stream - STDOUT);
     }
 }
 
 static void copy_kept(void) {
     for (uint32_t i = 0; i < MAX_CHANNELS; i++) {
-        struct channel *channel = channels + 1 + (turn + i) % MAX_CHANNELS;
+        struct channel *channel = watch_in_turn(i);
         if (channel->state != CHANNEL_OPEN || !channel->kept)
             continue;
         for (uint8_t stream = STDOUT; stream <= STDERR; stream++) {
@@ -196,7 +107,6 @@ static void cut_outputs(void) {
         if (kept->id && kept->command.ended)
             command_cut(&kept->command);
     }
-
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
         if (channel->state != CHANNEL_OPEN || !channel->command.ended)
             continue;
@@ -210,9 +120,9 @@ void serve(void) {
     handle_frames();
     emit_owed();
     for (;;) {
-        wait_until(gather());
+        short link_events = watch_round();
         reap();
-        if (polls[0].revents & (POLLIN | POLLHUP | POLLERR) && !link_fill())
+        if (link_events & (POLLIN | POLLHUP | POLLERR) && !link_fill())
             shutdown_by_fault("the host is gone", 0);
         handle_frames();
         /* Before the outputs take the room: what is owed must not wait for ever. */

@@ -49,7 +49,7 @@ static void signal_all(int number) {
             kill(-channel->command.process, number);
     }
     for (struct kept *kept = kept_commands; kept < kept_commands + MAX_KEPT; kept++) {
-        if (kept->id && !kept->command.ended)
+        if (kept->command.process > 0 && !kept->command.ended)
             kill(-kept->command.process, number);
     }
 }
