@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.apache.logging.log4j.LogManager;
 
 /**
  * What happened in a box's current or last start, written by whoever did it: the process that
@@ -23,24 +24,29 @@ import java.util.Set;
  * @param path the file
  */
 public record BoxJournal(Path path) {
+  private static final int READ_BYTES = 64 * 1024;
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  /** What it says, oldest first; nothing if the box was never started. */
+  /**
+   * What its end says, oldest first; nothing if the box was never started. The shim can write to
+   * it, and somebody may have broken into the shim: no more than {@value #READ_BYTES} bytes count.
+   */
   public List<JournalLine> read() {
-    try {
-      return JournalLine.parseAll(Files.readAllBytes(path));
+    try (SeekableByteChannel file = Files.newByteChannel(path, StandardOpenOption.READ)) {
+      long size = file.size();
+      file.position(Math.max(0, size - READ_BYTES));
+      ByteBuffer end = ByteBuffer.allocate((int) Math.min(size, READ_BYTES));
+      while (end.hasRemaining() && file.read(end) >= 0) {
+        // until it is full, or the file is shorter by now
+      }
+      return JournalLine.parseAll(Arrays.copyOf(end.array(), end.position()));
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + path + " cannot be read", e);
     }
-  }
-
-  /** The newest line; empty if the box was never started. */
-  public Optional<JournalLine> newest() {
-    List<JournalLine> lines = read();
-    return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast());
   }
 
   /** Begins it again with a start by this engine; to be called with the box's lock held. */
@@ -53,11 +59,18 @@ public record BoxJournal(Path path) {
             StandardOpenOption.WRITE));
   }
 
-  /** Adds a line, in one write. */
+  /**
+   * Adds a line, in one write. Where that cannot be done, on a full disk for one, it is logged: a
+   * box must be stopped and removed all the same.
+   */
   public void append(JournalEvent event, String phase, String message) {
-    write(
-        JournalLine.now(event, phase, message),
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    try {
+      write(
+          JournalLine.now(event, phase, message),
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    } catch (UncheckedIOException e) {
+      LogManager.getLogger(BoxJournal.class).warn("{} is not recorded", event, e);
+    }
   }
 
   private void write(JournalLine line, Set<StandardOpenOption> how) {

@@ -1,6 +1,7 @@
 package dev.hutch.lifecycle;
 
 import dev.hutch.BoxEvent;
+import dev.hutch.BoxState;
 import dev.hutch.agent.client.AgentClient;
 import dev.hutch.agent.client.AgentException;
 import dev.hutch.agent.protocol.ProtocolException;
@@ -12,13 +13,10 @@ import dev.hutch.jailer.teardown.TeardownException;
 import dev.hutch.points.Point;
 import dev.hutch.points.Points;
 import dev.hutch.vmm.journal.JournalEvent;
-import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Ends what runs of a box, whoever started it, with proof that nothing is left.
@@ -104,15 +102,12 @@ public record Ending(BoxHost host) {
    * @return whether there was anything to stop
    */
   boolean markStopping(BoxDirectory box) {
-    Optional<JournalLine> newest = box.journal().newest();
-    if (newest.isEmpty()) {
-      return false;
-    }
+    Story story = Story.of(box);
     boolean lives = BoxLock.isHeld(box.lock());
-    if (lives && newest.get().event() != JournalEvent.STOPPING) {
+    if (lives && !story.isMeantToEnd() && story.newest().isPresent()) {
       box.journal().append(JournalEvent.STOPPING, "", "");
     }
-    return lives || newest.get().event() == JournalEvent.STOPPING;
+    return lives || (story.isMeantToEnd() && !story.isOver());
   }
 
   /**
@@ -120,23 +115,19 @@ public record Ending(BoxHost host) {
    * with its lock held and nothing of it left.
    */
   void settle(BoxDirectory box, boolean asked) {
-    Optional<JournalLine> newest = box.journal().newest();
-    if (newest.isEmpty()) {
+    Story story = Story.of(box);
+    if (story.newest().isEmpty()) {
       return;
     }
-    switch (newest.get().event()) {
-      case STOPPING, ENDED, UNPROVEN -> {
-        box.journal().append(JournalEvent.STOPPED, "", "");
-        if (!asked) {
-          host.events()
-              .tell(BoxEvent.Kind.STOPPED, box.id(), host.name(box), newest.get().message());
-        }
+    if (!story.isOver()) {
+      Evidence evidence = Evidence.of(false, story, () -> false);
+      String why = evidence.failure().orElse("");
+      boolean failed = evidence.state() == BoxState.FAILED;
+      box.journal().append(failed ? JournalEvent.FAILED : JournalEvent.STOPPED, "", why);
+      if (!asked) {
+        BoxEvent.Kind kind = failed ? BoxEvent.Kind.FAILED : BoxEvent.Kind.STOPPED;
+        host.events().tell(kind, box.id(), host.name(box), why);
       }
-      case STARTING, RUNNING -> {
-        box.journal().append(JournalEvent.FAILED, "", Evidence.WITHOUT_A_WORD);
-        host.events().tell(BoxEvent.Kind.FAILED, box.id(), host.name(box), Evidence.WITHOUT_A_WORD);
-      }
-      case STOPPED, FAILED -> {}
     }
     try {
       Files.deleteIfExists(box.pidFile());
@@ -148,16 +139,13 @@ public record Ending(BoxHost host) {
 
   /** Who stops it records and tells its end; and so it has been, where there is nothing to tell. */
   private static boolean isMeant(BoxDirectory box) {
-    List<JournalLine> journal = box.journal().read();
-    return journal.isEmpty()
-        || journal.stream()
-            .map(JournalLine::event)
-            .anyMatch(event -> event == JournalEvent.STOPPING || event == JournalEvent.STOPPED);
+    Story story = Story.of(box);
+    return story.newest().isEmpty() || story.isMeantToEnd() || story.isOver();
   }
 
   private static boolean isRunning(BoxDirectory box) {
     return BoxLock.isHeld(box.lock())
-        && box.journal().newest().filter(line -> line.event() == JournalEvent.RUNNING).isPresent();
+        && Story.of(box).newest().filter(line -> line.event() == JournalEvent.RUNNING).isPresent();
   }
 
   private void askAgent(BoxDirectory box, Duration grace) {

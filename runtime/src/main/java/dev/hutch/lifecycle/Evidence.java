@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the facts about a box come to.
+ * What the facts about a box come to. A box that ends without being stopped has failed, whether it
+ * could say a last word or not: on libkrun it cannot.
  *
  * @param state what it is doing
  * @param failure why, where it failed or is unknown
@@ -21,51 +22,52 @@ record Evidence(BoxState state, Optional<String> failure) {
    * processes whether that can be true.
    *
    * @param locked whether its lock is held
-   * @param newest the journal's newest line
+   * @param story its journal
    * @param lives whether a process of it is there; asked only where it matters
    */
-  static Evidence of(boolean locked, Optional<JournalLine> newest, BooleanSupplier lives) {
-    if (newest.isEmpty()) {
+  static Evidence of(boolean locked, Story story, BooleanSupplier lives) {
+    if (story.newest().isEmpty()) {
       return locked || !lives.getAsBoolean()
           ? new Evidence(BoxState.CREATED, Optional.empty())
           : unknown("it was never started, but a process of it is there");
     }
-    JournalLine line = newest.get();
-    return locked ? held(line, lives) : free(line, lives);
-  }
-
-  private static Evidence held(JournalLine line, BooleanSupplier lives) {
-    return switch (line.event()) {
-      case STARTING, RUNNING, STOPPING -> {
-        if (!lives.getAsBoolean()) {
-          if (line.event() == JournalEvent.STOPPING) {
-            yield ended(line); // who stops it holds the lock until it has said so
-          }
-          yield unknown("its lock is held, but no process of it is there");
-        }
-        yield new Evidence(
-            line.event() == JournalEvent.STARTING ? BoxState.STARTING : BoxState.RUNNING,
-            Optional.empty());
-      }
-      case UNPROVEN -> unknown("it could not be stopped; left were " + line.message());
-      case ENDED, STOPPED, FAILED -> ended(line);
-    };
-  }
-
-  private static Evidence free(JournalLine line, BooleanSupplier lives) {
-    if (lives.getAsBoolean()) {
+    JournalLine newest = story.newest().get();
+    if (locked && newest.event() == JournalEvent.UNPROVEN) {
+      return unknown("it could not be stopped; left were " + newest.message());
+    }
+    if (!lives.getAsBoolean()) {
+      return locked && story.isUnderWay()
+          ? unknown("its lock is held, but no process of it is there")
+          : ended(story, newest);
+    }
+    if (!locked) {
       return unknown("a process of it is there, but its lock is free");
     }
-    return switch (line.event()) {
-      case STARTING, RUNNING -> new Evidence(BoxState.FAILED, Optional.of(WITHOUT_A_WORD));
-      case STOPPING, ENDED, STOPPED, FAILED, UNPROVEN -> ended(line);
+    return alive(story, newest);
+  }
+
+  private static Evidence alive(Story story, JournalLine newest) {
+    return switch (newest.event()) {
+      case STARTING -> new Evidence(BoxState.STARTING, Optional.empty());
+      case RUNNING, STOPPING -> new Evidence(BoxState.RUNNING, Optional.empty());
+      case ENDED, FAILED, STOPPED, UNPROVEN ->
+          story.isMeantToEnd() && !story.isOver()
+              ? new Evidence(BoxState.RUNNING, Optional.empty())
+              : unknown("it has ended, but a process of it is still there");
     };
   }
 
-  private static Evidence ended(JournalLine line) {
-    return line.event() == JournalEvent.FAILED
-        ? new Evidence(BoxState.FAILED, Optional.of(line.message()))
-        : new Evidence(BoxState.STOPPED, Optional.empty());
+  private static Evidence ended(Story story, JournalLine newest) {
+    if (story.isMeantToEnd() || newest.event() == JournalEvent.STOPPED) {
+      return new Evidence(BoxState.STOPPED, Optional.empty());
+    }
+    String why =
+        switch (newest.event()) {
+          case FAILED -> newest.message();
+          case ENDED -> "it ended without being stopped: " + newest.message();
+          default -> WITHOUT_A_WORD;
+        };
+    return new Evidence(BoxState.FAILED, Optional.of(why));
   }
 
   private static Evidence unknown(String why) {

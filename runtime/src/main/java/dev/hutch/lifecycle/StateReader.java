@@ -11,7 +11,6 @@ import dev.hutch.home.ConsoleTail;
 import dev.hutch.home.Ids;
 import dev.hutch.jailer.host.HostBoxes;
 import dev.hutch.jailer.lock.BoxLock;
-import dev.hutch.vmm.journal.JournalEvent;
 import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -57,21 +56,15 @@ public record StateReader(BoxHost host) {
   }
 
   private BoxInfo info(BoxDirectory box, Supplier<HostBoxes> look) {
-    List<JournalLine> journal = box.journal().read();
-    Optional<JournalLine> newest =
-        journal.isEmpty() ? Optional.empty() : Optional.of(journal.getLast());
-    Optional<Instant> started =
-        journal.stream()
-            .filter(line -> line.event() == JournalEvent.STARTING)
-            .findFirst()
-            .map(line -> Instant.ofEpochMilli(line.epochMillis()));
+    Story story = Story.of(box);
+    Optional<Instant> started = story.started();
     boolean locked = BoxLock.isHeld(box.lock());
     OptionalInt pid = new ShimPid(box).read(locked, look);
-    Evidence evidence = Evidence.of(locked, newest, () -> pid.isPresent() || lives(box, look));
+    Evidence evidence = Evidence.of(locked, story, () -> pid.isPresent() || lives(box, look));
     try {
       BoxRecord record = BoxRecord.read(box.record(), box.id());
       Optional<BoxFailure> failure =
-          evidence.failure().map(why -> failure(box, why, newest, record.spec().detach()));
+          evidence.failure().map(why -> failure(box, why, story.newest(), record.spec().detach()));
       String name = record.spec().name();
       String shown =
           host.home().names().find(name).filter(box.id()::equals).isPresent() ? name : "";

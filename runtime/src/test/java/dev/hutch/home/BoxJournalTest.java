@@ -3,7 +3,6 @@ package dev.hutch.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hutch.vmm.journal.JournalEvent;
-import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ class BoxJournalTest {
   @Test
   void ofABoxThatWasNeverStartedIsEmpty() {
     assertThat(journal().read()).isEmpty();
-    assertThat(journal().newest()).isEmpty();
   }
 
   @Test
@@ -39,14 +37,31 @@ class BoxJournalTest {
   void keepsAFailureWithAllItsLines() {
     journal().begin("emulated");
     journal().append(JournalEvent.FAILED, "guest", "no\nluck");
-    assertThat(journal().newest().map(JournalLine::message)).contains("no\nluck");
+    assertThat(journal().read().getLast().message()).isEqualTo("no\nluck");
   }
 
   @Test
   void leavesOutALineThatIsCutOff() throws IOException {
     journal().begin("emulated");
     Files.writeString(journal().path(), "17\tRUNN", StandardOpenOption.APPEND);
-    assertThat(journal().newest().map(JournalLine::event)).contains(JournalEvent.STARTING);
+    assertThat(journal().read().getLast().event()).isEqualTo(JournalEvent.STARTING);
+  }
+
+  @Test
+  void thatSomebodyHasFilledIsReadFromItsEndOnly() throws IOException {
+    journal().begin("emulated");
+    Files.writeString(journal().path(), "x".repeat(1 << 20) + "\n", StandardOpenOption.APPEND);
+    journal().append(JournalEvent.STOPPED, "", "");
+    assertThat(journal().read())
+        .singleElement()
+        .satisfies(line -> assertThat(line.event()).isEqualTo(JournalEvent.STOPPED));
+  }
+
+  @Test
+  void thatCannotBeWrittenStopsNobody() throws IOException {
+    Files.createDirectory(journal().path());
+    journal().append(JournalEvent.STOPPING, "", "");
+    assertThat(journal().path()).isDirectory();
   }
 
   @Test

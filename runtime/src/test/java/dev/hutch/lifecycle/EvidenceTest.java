@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hutch.BoxState;
 import dev.hutch.vmm.journal.JournalEvent;
 import dev.hutch.vmm.journal.JournalLine;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,36 +14,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvidenceTest {
   @ParameterizedTest(name = "lock {0}, journal {1}, processes {2}: {3}")
   @CsvSource({
-    "held, -,        there, CREATED",
-    "held, -,        gone,  CREATED",
-    "held, STARTING, there, STARTING",
-    "held, STARTING, gone,  UNKNOWN",
-    "held, RUNNING,  there, RUNNING",
-    "held, RUNNING,  gone,  UNKNOWN",
-    "held, STOPPING, there, RUNNING",
-    "held, STOPPING, gone,  STOPPED",
-    "held, ENDED,    there, STOPPED",
-    "held, STOPPED,  gone,  STOPPED",
-    "held, FAILED,   gone,  FAILED",
-    "held, UNPROVEN, there, UNKNOWN",
-    "free, -,        gone,  CREATED",
-    "free, -,        there, UNKNOWN",
-    "free, STARTING, gone,  FAILED",
-    "free, RUNNING,  gone,  FAILED",
-    "free, RUNNING,  there, UNKNOWN",
-    "free, STOPPING, gone,  STOPPED",
-    "free, ENDED,    gone,  STOPPED",
-    "free, STOPPED,  gone,  STOPPED",
-    "free, STOPPED,  there, UNKNOWN",
-    "free, FAILED,   gone,  FAILED",
-    "free, UNPROVEN, gone,  STOPPED",
+    "held, -,                         there, CREATED",
+    "held, -,                         gone,  CREATED",
+    "held, STARTING,                  there, STARTING",
+    "held, STARTING,                  gone,  UNKNOWN",
+    "held, STARTING RUNNING,          there, RUNNING",
+    "held, STARTING RUNNING,          gone,  UNKNOWN",
+    "held, RUNNING STOPPING,          there, RUNNING",
+    "held, RUNNING STOPPING,          gone,  STOPPED",
+    "held, RUNNING STOPPING ENDED,    there, RUNNING",
+    "held, RUNNING ENDED,             there, UNKNOWN",
+    "held, RUNNING ENDED,             gone,  FAILED",
+    "held, RUNNING STOPPING STOPPED,  there, UNKNOWN",
+    "held, RUNNING STOPPING STOPPED,  gone,  STOPPED",
+    "held, STARTING FAILED,           there, UNKNOWN",
+    "held, STARTING FAILED,           gone,  FAILED",
+    "held, RUNNING STOPPING UNPROVEN, there, UNKNOWN",
+    "held, RUNNING STOPPING UNPROVEN, gone,  UNKNOWN",
+    "free, -,                         gone,  CREATED",
+    "free, -,                         there, UNKNOWN",
+    "free, STARTING,                  gone,  FAILED",
+    "free, STARTING RUNNING,          gone,  FAILED",
+    "free, STARTING RUNNING,          there, UNKNOWN",
+    "free, RUNNING STOPPING,          gone,  STOPPED",
+    "free, RUNNING STOPPING ENDED,    gone,  STOPPED",
+    "free, RUNNING STOPPING FAILED,   gone,  STOPPED",
+    "free, RUNNING ENDED,             gone,  FAILED",
+    "free, RUNNING STOPPING STOPPED,  gone,  STOPPED",
+    "free, RUNNING STOPPING STOPPED,  there, UNKNOWN",
+    "free, STARTING FAILED,           gone,  FAILED",
+    "free, RUNNING STOPPING UNPROVEN, gone,  STOPPED",
   })
   void comesToAState(String lock, String journal, String processes, BoxState state) {
-    Optional<JournalLine> newest =
-        journal.equals("-")
-            ? Optional.empty()
-            : Optional.of(JournalLine.now(JournalEvent.valueOf(journal), "", "why"));
-    Evidence evidence = Evidence.of(lock.equals("held"), newest, () -> processes.equals("there"));
+    Evidence evidence =
+        Evidence.of(lock.equals("held"), story(journal), () -> processes.equals("there"));
     assertThat(evidence.state()).isEqualTo(state);
     assertThat(evidence.failure().isPresent())
         .as("only what is bad has a reason")
@@ -51,7 +56,16 @@ class EvidenceTest {
 
   @Test
   void aFailureIsWhatTheJournalSays() {
-    JournalLine line = JournalLine.now(JournalEvent.FAILED, "guest", "panic");
-    assertThat(Evidence.of(false, Optional.of(line), () -> false).failure()).contains("panic");
+    Story story = new Story(List.of(JournalLine.now(JournalEvent.FAILED, "guest", "panic")));
+    assertThat(Evidence.of(false, story, () -> false).failure()).contains("panic");
+  }
+
+  private static Story story(String events) {
+    return events.equals("-")
+        ? new Story(List.of())
+        : new Story(
+            Arrays.stream(events.split(" "))
+                .map(event -> JournalLine.now(JournalEvent.valueOf(event), "", "why"))
+                .toList());
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class PruneTest {
   void removesADirectoryWithoutARecord() throws IOException {
     BoxDirectory box = PlainBoxes.make(host, "");
     Files.delete(box.record());
-    assertThat(prune().orphans()).containsExactly(box.path().toString());
+    assertThat(orphans(prune())).containsExactly(box.path().toString());
     assertThat(box.path()).doesNotExist();
   }
 
@@ -62,7 +63,7 @@ class PruneTest {
   void leavesABoxThatIsJustBeingMade() {
     BoxDirectory box = BoxDirectory.create(host.home(), Ids.fresh());
     try (BoxLock held = BoxLock.acquire(box.lock())) {
-      assertThat(prune().orphans()).isEmpty();
+      assertThat(orphans(prune())).isEmpty();
       assertThat(held.path()).exists();
     }
   }
@@ -70,7 +71,7 @@ class PruneTest {
   @Test
   void finishesADeletionThatWasCutShort() {
     BoxDirectory doomed = PlainBoxes.make(host, "").moveAway().orElseThrow();
-    assertThat(prune().orphans()).containsExactly(doomed.path().toString());
+    assertThat(orphans(prune())).containsExactly(doomed.path().toString());
     assertThat(host.home().boxes()).isEmptyDirectory();
   }
 
@@ -79,7 +80,7 @@ class PruneTest {
     PlainBoxes.make(host, "gone").moveAway().orElseThrow().delete();
     BoxDirectory kept = PlainBoxes.make(host, "kept");
     try (BoxLock held = BoxLock.acquire(kept.lock())) {
-      assertThat(prune().orphans())
+      assertThat(orphans(prune()))
           .containsExactly(host.home().names().directory().resolve("gone").toString());
       assertThat(held.path()).exists();
     }
@@ -94,7 +95,7 @@ class PruneTest {
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     Files.getFileAttributeView(old, java.nio.file.attribute.BasicFileAttributeView.class)
         .setTimes(null, FileTime.from(Instant.now().minus(Duration.ofHours(2))), null);
-    assertThat(prune().orphans()).containsExactly(old.toString());
+    assertThat(orphans(prune())).containsExactly(old.toString());
     assertThat(fresh).exists();
     assertThat(old).doesNotExist();
   }
@@ -105,9 +106,14 @@ class PruneTest {
     BoxDirectory doomed = PlainBoxes.make(host, "").moveAway().orElseThrow();
     PruneReport report = new Prune(host, PruneOptions.DEFAULT.dryRun(true)).run();
     assertThat(report.boxes()).containsExactly(box.id());
-    assertThat(report.orphans()).containsExactly(doomed.path().toString());
+    assertThat(orphans(report)).containsExactly(doomed.path().toString());
     assertThat(box.record()).exists();
     assertThat(doomed.record()).exists();
+  }
+
+  /** Of this home: empty groups that others have left on the host are there as well. */
+  private List<String> orphans(PruneReport report) {
+    return report.orphans().stream().filter(path -> path.startsWith(directory.toString())).toList();
   }
 
   private PruneReport prune() {
