@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectTest {
   private static final int MIB = 1 << 20;
   private static final int ECONNRESET = 104;
+  private static final int PATIENCE_MILLIS = 20_000;
 
   @TempDir private Path directory;
   private RealAgent agent;
@@ -61,7 +62,7 @@ class ConnectTest {
   @Test
   void carries32MiBEachWayByteForByte() throws Exception {
     try (AgentConnection connection = connect();
-        Socket accepted = server.accept()) {
+        Socket accepted = accept(server)) {
       FutureTask<byte[]> up =
           inBackground(
               () -> {
@@ -86,7 +87,7 @@ class ConnectTest {
   @Test
   void maySendAfterTheServerHasEnded() throws Exception {
     try (AgentConnection connection = connect();
-        Socket accepted = server.accept()) {
+        Socket accepted = accept(server)) {
       accepted.shutdownOutput();
       assertThat(connection.input().read()).isNegative();
 
@@ -101,7 +102,7 @@ class ConnectTest {
   @Test
   void getsTheAnswerThatComesAfterItsEnd() throws Exception {
     try (AgentConnection connection = connect();
-        Socket accepted = server.accept()) {
+        Socket accepted = accept(server)) {
       connection.output().write(7);
       connection.output().close();
       assertThat(accepted.getInputStream().readAllBytes()).containsExactly(7);
@@ -128,7 +129,7 @@ class ConnectTest {
   void findsAServerThatListensOnTheOtherLoopbackOnly() throws Exception {
     try (ServerSocket six = listen("::1");
         AgentConnection connection = client.connect(six.getLocalPort());
-        Socket accepted = six.accept()) {
+        Socket accepted = accept(six)) {
       accepted.getOutputStream().write(6);
 
       assertThat(connection.input().read()).isEqualTo(6);
@@ -138,7 +139,7 @@ class ConnectTest {
   @Test
   void saysThatItWasResetAfterWhatCameBefore() throws Exception {
     try (AgentConnection connection = connect();
-        Socket accepted = server.accept()) {
+        Socket accepted = accept(server)) {
       accepted.getOutputStream().write(1);
       assertThat(connection.input().read()).isEqualTo(1);
       reset(accepted);
@@ -153,7 +154,7 @@ class ConnectTest {
   @Test
   void tellsAWriterThatTheServerIsGone() throws Exception {
     try (AgentConnection connection = connect()) {
-      server.accept().close();
+      accept(server).close();
       assertThat(connection.input().read()).isNegative();
 
       assertThatThrownBy(
@@ -170,7 +171,7 @@ class ConnectTest {
   @Test
   void pushesBackOnAServerThatNobodyReads() throws Exception {
     try (AgentConnection connection = connect();
-        Socket accepted = server.accept()) {
+        Socket accepted = accept(server)) {
       FutureTask<byte[]> down = inBackground(() -> writeRandom(accepted.getOutputStream(), 3));
 
       await().until(() -> connection.input().available() > 200_000);
@@ -182,7 +183,7 @@ class ConnectTest {
   @Test
   void isClosedInTheBoxWhenItsClientLeaves() throws Exception {
     AgentConnection connection = connect();
-    try (Socket accepted = server.accept()) {
+    try (Socket accepted = accept(server)) {
       connection.close();
 
       assertThat(accepted.getInputStream().read()).isNegative();
@@ -193,7 +194,7 @@ class ConnectTest {
   void leavesNoDescriptorBehind() throws Exception {
     for (int i = 0; i < 50; i++) {
       try (AgentConnection connection = connect();
-          Socket accepted = server.accept()) {
+          Socket accepted = accept(server)) {
         accepted.shutdownOutput();
         assertThat(connection.input().read()).isNegative();
       }
@@ -212,7 +213,7 @@ class ConnectTest {
     byte[] data = Frames.frame(FrameType.DATA, 1, 0, new byte[50_000]);
     host.send(open, data, data, Frames.empty(FrameType.END, 1, 0));
 
-    try (Socket accepted = server.accept()) {
+    try (Socket accepted = accept(server)) {
       assertThat(accepted.getInputStream().readAllBytes()).hasSize(100_000);
     }
     byte[] exit = host.next(FrameType.EXIT).payload();
@@ -225,7 +226,7 @@ class ConnectTest {
     RawHost host = rawHost();
     host.send(FrameType.OPEN, 1, 0, ConnectRequest.encode(server.getLocalPort()));
     host.next(FrameType.OPENED);
-    reset(server.accept());
+    reset(accept(server));
     byte[] failed = host.next(FrameType.FAILED).payload();
 
     assertThat(Failed.decode(failed, 0, failed.length).errno()).isEqualTo(ECONNRESET);
@@ -266,6 +267,14 @@ class ConnectTest {
     agent.close();
     agent = RealAgent.start(Files.createDirectory(directory.resolve("raw")));
     return agent.host();
+  }
+
+  /** An interrupt does not end a wait on these sockets; the time does. */
+  private static Socket accept(ServerSocket server) throws IOException {
+    server.setSoTimeout(PATIENCE_MILLIS);
+    Socket accepted = server.accept();
+    accepted.setSoTimeout(PATIENCE_MILLIS);
+    return accepted;
   }
 
   /** Ends it without a word, as a server that dies with unread bytes does. */
