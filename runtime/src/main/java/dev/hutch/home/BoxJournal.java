@@ -1,9 +1,9 @@
 package dev.hutch.home;
 
+import dev.hutch.HutchException;
 import dev.hutch.vmm.journal.JournalEvent;
 import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public record BoxJournal(Path path) {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException("the journal " + path + " cannot be read", e);
+      throw new HutchException("the journal " + path + " cannot be read: " + e, e);
     }
   }
 
@@ -68,7 +68,7 @@ public record BoxJournal(Path path) {
       write(
           JournalLine.now(event, phase, message),
           Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-    } catch (UncheckedIOException e) {
+    } catch (HutchException e) {
       LogManager.getLogger(BoxJournal.class).warn("{} is not recorded", event, e);
     }
   }
@@ -80,7 +80,7 @@ public record BoxJournal(Path path) {
         throw new IOException("the disk is full");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the journal " + path + " cannot be written", e);
+      throw new HutchException("the journal " + path + " cannot be written: " + e, e);
     }
   }
 }

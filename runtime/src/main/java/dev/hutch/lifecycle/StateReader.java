@@ -10,7 +10,6 @@ import dev.hutch.home.BoxRecord;
 import dev.hutch.home.ConsoleTail;
 import dev.hutch.home.Ids;
 import dev.hutch.jailer.host.HostBoxes;
-import dev.hutch.jailer.lock.BoxLock;
 import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -32,20 +31,18 @@ import java.util.function.Supplier;
 public record StateReader(BoxHost host) {
   /** One box; empty if there is none (any more). */
   public Optional<BoxInfo> read(BoxDirectory box) {
-    return box.exists()
-        ? Optional.of(info(box, new OneLook(() -> HostBoxes.look(host.hierarchies()))))
-        : Optional.empty();
+    return ifThere(box, new OneLook(this::look));
   }
 
   /** All boxes of the home, the oldest first. */
   public List<BoxInfo> all() {
     List<BoxInfo> boxes = new ArrayList<>();
-    OneLook look = new OneLook(() -> HostBoxes.look(host.hierarchies()));
+    OneLook look = new OneLook(this::look);
     try (DirectoryStream<Path> directories =
         Files.newDirectoryStream(
             host.home().boxes(), path -> Ids.isId(String.valueOf(path.getFileName())))) {
       for (Path directory : directories) {
-        boxes.add(info(new BoxDirectory(directory), look));
+        ifThere(new BoxDirectory(directory), look).ifPresent(boxes::add);
       }
     } catch (IOException e) {
       throw new HutchException(
@@ -55,12 +52,21 @@ public record StateReader(BoxHost host) {
     return boxes;
   }
 
+  /** What was seen of a box that is removed meanwhile says nothing. */
+  private Optional<BoxInfo> ifThere(BoxDirectory box, Supplier<HostBoxes> look) {
+    if (!box.exists()) {
+      return Optional.empty();
+    }
+    BoxInfo info = info(box, look);
+    return box.exists() ? Optional.of(info) : Optional.empty();
+  }
+
   private BoxInfo info(BoxDirectory box, Supplier<HostBoxes> look) {
-    Story story = Story.of(box);
+    Sight sight = Sight.of(box, look, this::look);
+    Story story = sight.story();
+    Evidence evidence = sight.evidence();
     Optional<Instant> started = story.started();
-    boolean locked = BoxLock.isHeld(box.lock());
-    OptionalInt pid = new ShimPid(box).read(locked, look);
-    Evidence evidence = Evidence.of(locked, story, () -> pid.isPresent() || lives(box, look));
+    OptionalInt pid = sight.pid();
     try {
       BoxRecord record = BoxRecord.read(box.record(), box.id());
       Optional<BoxFailure> failure =
@@ -78,13 +84,12 @@ public record StateReader(BoxHost host) {
           failure,
           pid);
     } catch (IOException e) {
-      return unreadable(box, evidence.state(), started, pid, e);
+      return unreadable(box, sight.locked(), evidence.state(), started, pid, e);
     }
   }
 
-  private static boolean lives(BoxDirectory box, Supplier<HostBoxes> look) {
-    return !look.get().processes(BoxHost.id(box)).isEmpty()
-        || look.get().populated().contains(BoxHost.id(box));
+  private HostBoxes look() {
+    return HostBoxes.look(host.hierarchies());
   }
 
   private static BoxFailure failure(
@@ -101,8 +106,12 @@ public record StateReader(BoxHost host) {
 
   /** A box whose record is damaged is a box all the same: it must be seen to be removed. */
   private static BoxInfo unreadable(
-      BoxDirectory box, BoxState state, Optional<Instant> started, OptionalInt pid, IOException e) {
-    boolean lives = state == BoxState.RUNNING || state == BoxState.STARTING;
+      BoxDirectory box,
+      boolean locked,
+      BoxState state,
+      Optional<Instant> started,
+      OptionalInt pid,
+      IOException e) {
     BoxFailure failure =
         new BoxFailure(
             Instant.now(),
@@ -112,11 +121,20 @@ public record StateReader(BoxHost host) {
     return new BoxInfo(
         box.id(),
         "",
-        lives || state == BoxState.UNKNOWN ? BoxState.UNKNOWN : BoxState.FAILED,
+        withoutRecord(state, locked),
         BoxSpec.base(),
         Instant.EPOCH,
         started,
         Optional.of(failure),
         pid);
+  }
+
+  /** Who holds the lock of a box that was never started is just making it. */
+  private static BoxState withoutRecord(BoxState state, boolean locked) {
+    return switch (state) {
+      case CREATED -> locked ? BoxState.CREATED : BoxState.FAILED;
+      case STARTING, RUNNING, UNKNOWN -> BoxState.UNKNOWN;
+      case STOPPED, FAILED -> BoxState.FAILED;
+    };
   }
 }
