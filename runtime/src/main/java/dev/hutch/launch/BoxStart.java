@@ -33,9 +33,11 @@ final class BoxStart {
   private final BoxHost host;
   private final TimelineRecorder recorder;
   private final Events.Span span;
+  private final StartsUnderWay underWay;
 
-  BoxStart(Installation installation, long begin) {
+  BoxStart(Installation installation, StartsUnderWay underWay, long begin) {
     this.installation = installation;
+    this.underWay = underWay;
     this.host = installation.host();
     this.recorder = new TimelineRecorder(begin);
     this.span = host.events().begin(BoxEvent.Kind.STARTED);
@@ -59,7 +61,7 @@ final class BoxStart {
     try {
       recorder.enter("files");
       BoxLock lock = new Creation(host, installation.boxDisk()).make(box.id(), spec);
-      return started(new Boot(installation, spec, recorder).run(shim, box, lock), box, spec);
+      return booted(shim, box, lock, spec);
     } catch (RuntimeException e) {
       HutchException failure = told(e);
       if (box.exists()) {
@@ -108,15 +110,21 @@ final class BoxStart {
                 });
     Points.reached(Point.LOCKED, box.id());
     try {
-      return started(new Boot(installation, spec, recorder).run(shim, box, lock), box, spec);
+      return booted(shim, box, lock, spec);
     } catch (RuntimeException e) {
       throw undone(recorded(told(e), box, spec), shim, () -> {}, box);
     }
   }
 
-  private LiveBox started(LiveBox live, BoxDirectory box, BoxSpec spec) {
-    span.over(box.id(), spec.name(), installation.engineName());
-    return live;
+  private LiveBox booted(WarmShim shim, BoxDirectory box, BoxLock lock, BoxSpec spec) {
+    underWay.begin(shim.process());
+    try {
+      LiveBox live = new Boot(installation, spec, recorder).run(shim, box, lock);
+      span.over(box.id(), spec.name(), installation.engineName());
+      return live;
+    } finally {
+      underWay.end(shim.process());
+    }
   }
 
   private WarmShim surviving(BoxId id) {

@@ -22,6 +22,7 @@ public final class OpenRuntime implements AutoCloseable {
 
   private final HutchOptions options;
   private final BoxHost host;
+  private final StartsUnderWay underWay = new StartsUnderWay();
   private @Nullable Ready ready;
   private boolean closed;
 
@@ -66,7 +67,7 @@ public final class OpenRuntime implements AutoCloseable {
     long begin = System.nanoTime();
     Ready now = ready();
     try {
-      return new BoxStart(now.installation(), begin).fresh(spec, now.pool());
+      return new BoxStart(now.installation(), underWay, begin).fresh(spec, now.pool());
     } finally {
       now.pool().refill();
     }
@@ -77,7 +78,7 @@ public final class OpenRuntime implements AutoCloseable {
     long begin = System.nanoTime();
     try {
       BoxRecord record = BoxRecord.read(box.record(), box.id());
-      return new BoxStart(ready().installation(), begin).again(box, record);
+      return new BoxStart(ready().installation(), underWay, begin).again(box, record);
     } catch (IOException e) {
       throw new HutchException(
           "the record " + box.record() + " cannot be read: " + e.getMessage(), e);
@@ -100,8 +101,8 @@ public final class OpenRuntime implements AutoCloseable {
   }
 
   /**
-   * Ends the pool and the supervisor. Attached boxes still running end with it, unproven: close
-   * them first.
+   * Ends the pool, the supervisor and every start under way. Attached boxes still running end with
+   * it, unproven: close them first.
    */
   @Override
   public void close() {
@@ -110,6 +111,7 @@ public final class OpenRuntime implements AutoCloseable {
       closed = true;
       known = ready;
     }
+    underWay.close();
     try {
       if (known != null) {
         known.pool().close();

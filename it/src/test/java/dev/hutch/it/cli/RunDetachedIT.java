@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hutch.it.Ended;
 import dev.hutch.it.HutchCommand;
 import dev.hutch.it.RunningHutch;
-import dev.hutch.it.box.Boxes;
 import dev.hutch.it.leak.LeakGuard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +37,7 @@ class RunDetachedIT {
     try (RunningHutch hutch =
         HutchCommand.of("run", "-d", "--start-timeout=300", NEVER_GREETING[0], NEVER_GREETING[1])
             .start()) {
-      Boxes.awaitOneBooting();
+      Terminals.awaitMachine(hutch);
       hutch.signal("TERM");
       Ended ended = hutch.awaitEnd();
       assertThat(ended.exit()).as(ended::toString).isEqualTo(143);

@@ -32,6 +32,18 @@ final class Terminals {
     assertThat(hutch.stderr()).contains(text);
   }
 
+  /** Waits until the emulator of its box runs. */
+  static void awaitMachine(RunningHutch hutch) {
+    ProcessHandle process = ProcessHandle.of(hutch.pid()).orElseThrow();
+    await("an emulator below hutch")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                process
+                    .descendants()
+                    .anyMatch(child -> child.info().command().orElse("").contains("qemu")));
+  }
+
   /** A shell's line that does this at a signal and otherwise loops. */
   static String[] trap(String signal, String action) {
     return new String[] {"sh", "-c", "trap '" + action + "' " + signal + "; " + LOOP};
