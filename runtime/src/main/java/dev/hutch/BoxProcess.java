@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 
 /**
@@ -28,11 +31,13 @@ import java.util.function.IntConsumer;
 public final class BoxProcess extends Process implements AutoCloseable {
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
+  private static final long TELL_SECONDS = 1;
 
   private final AgentExec exec;
   private final InputStream stdout;
   private final InputStream stderr;
   private final OutputStream stdin;
+  private volatile Future<?> told = CompletableFuture.completedFuture(null);
 
   BoxProcess(AgentExec exec) {
     this.exec = exec;
@@ -162,12 +167,21 @@ public final class BoxProcess extends Process implements AutoCloseable {
   @Override
   public void close() {
     exec.close();
+    try {
+      told.get(TELL_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // it did not end by itself, or nobody can be told of it
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** Calls back with its exit code when it has ended; not at all if its box has ended first. */
-  @SuppressWarnings("FutureReturnValueIgnored") // of a listener nobody waits for
+  /**
+   * Calls back with its exit code when it has ended; not at all if its box has ended first. Closing
+   * it waits for that, since the whole program may end next.
+   */
   void whenEnded(IntConsumer listener) {
-    exec.onExit().thenAccept(exit -> listener.accept(exit.shellCode()));
+    told = exec.onExit().thenAccept(exit -> listener.accept(exit.shellCode()));
   }
 
   Exit exit() throws InterruptedException {
