@@ -1,7 +1,9 @@
 package dev.hutch.cli;
 
 import dev.hutch.Box;
+import dev.hutch.BoxGoneException;
 import dev.hutch.BoxProcess;
+import dev.hutch.BoxState;
 import dev.hutch.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +64,27 @@ final class ExecVerb implements Verb {
         terminal,
         (hutch, signals) -> {
           try (Box box = hutch.box(idOrName);
-              BoxProcess process = box.exec(command)) {
+              BoxProcess process = exec(box, command)) {
             return Foreground.serve(process, terminal, interactive, signals, process::close);
           }
         });
+  }
+
+  /** An agent that cannot be reached says little to who forgot to start the box. */
+  private static BoxProcess exec(Box box, Command command) {
+    try {
+      return box.exec(command);
+    } catch (BoxGoneException e) {
+      BoxState state = box.state();
+      throw state == BoxState.RUNNING || state == BoxState.UNKNOWN
+          ? e
+          : new BoxGoneException(
+              "the box "
+                  + box.id()
+                  + " is "
+                  + state
+                  + (state == BoxState.STARTING ? ": try again" : ": 'hutch start' starts it"),
+              e);
+    }
   }
 }

@@ -83,9 +83,10 @@ final class RunVerb implements Verb {
       int exit;
       try (Box box = start(hutch, spec, typed)) {
         timing.started(box.timeline());
-        BoxProcess process = box.exec(command);
-        timing.executed();
-        exit = Foreground.serve(process, terminal, interactive, signals, hutch::close);
+        try (BoxProcess process = box.exec(command)) {
+          timing.executed();
+          exit = Foreground.serve(process, terminal, interactive, signals, hutch::close);
+        }
         timing.exited();
         signals.react(Signals.Reaction.NONE); // a signal would ask for what is being done anyway
       }

@@ -43,6 +43,24 @@ class EventsVerbIT {
   }
 
   @Test
+  void noCommandIsForgotten() {
+    try (DetachedBox box = DetachedBox.running()) {
+      for (int exit = 1; exit <= 5; exit++) {
+        assertThat(box.exec("sh", "-c", "exit " + exit).run().exit()).isEqualTo(exit);
+      }
+      try (RunningHutch events = HutchCommand.of("events", "--json", "--since", "5m").start()) {
+        for (int exit = 1; exit <= 5; exit++) {
+          awaitOutput(events, "\"detail\": \"exit " + exit + "\"");
+        }
+        events.signal("TERM");
+        assertThat(
+                events.awaitEnd().stdout().lines().filter(told -> told.contains(line("exec", box))))
+            .hasSize(5);
+      }
+    }
+  }
+
+  @Test
   void aReaderThatHasGoneEndsIt() {
     DetachedBox.created("--name", "unread").close();
     Ended ended =

@@ -76,7 +76,8 @@ class ExecIT {
     try (DetachedBox box = DetachedBox.created()) {
       Ended ended = box.exec("true").run();
       assertThat(ended.exit()).isEqualTo(125);
-      assertThat(ended.stderr()).startsWith("hutch: ").contains(box.id()).hasLineCount(1);
+      assertThat(ended.stderr())
+          .isEqualTo("hutch: the box " + box.id() + " is created: 'hutch start' starts it\n");
     }
   }
 
