@@ -92,7 +92,7 @@ final class Channel {
     switch (type) {
       case FrameType.DATA, FrameType.END -> send(type, stream, frameBytes);
       case FrameType.CREDIT -> give(stream, creditGiven);
-      case FrameType.SIGNAL -> {}
+      case FrameType.SIGNAL, FrameType.RESIZE -> {}
       default -> throw violation("a frame of type " + type);
     }
   }

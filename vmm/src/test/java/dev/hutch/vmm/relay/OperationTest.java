@@ -6,6 +6,7 @@ import dev.hutch.agent.protocol.Failed;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Protocol;
+import dev.hutch.agent.protocol.TerminalSize;
 import dev.hutch.bindings.posix.Errno;
 import dev.hutch.vmm.control.Phases;
 import java.time.Duration;
@@ -50,6 +51,19 @@ class OperationTest {
       assertThat(client.received())
           .extracting(Seen::type)
           .containsExactly(FrameType.END, FrameType.EXIT);
+    }
+  }
+
+  @Test
+  void carriesSignalsAndSizesOfTerminals() {
+    try (Stage stage = Stage.greeted()) {
+      Peer client = stage.open(1);
+      client.send(Frames.signal(1, 15), Frames.resize(1, new TerminalSize(80, 24)));
+      stage.pump();
+      assertThat(stage.agent.received())
+          .extracting(Seen::type)
+          .containsExactly(FrameType.SIGNAL, FrameType.RESIZE);
+      assertThat(client.isClosed()).isFalse();
     }
   }
 
