@@ -5,9 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs the benchmarks named: {@code shim}, {@code emulated}, {@code commands}, {@code streams}. */
+/** Runs the benchmarks named: {@code shim}, {@code emulated}, {@code commands}... */
 public final class Main {
-  private static final List<String> ALL = List.of("shim", "emulated", "commands", "streams");
+  private static final List<String> ALL =
+      List.of("shim", "emulated", "lifecycle", "commands", "streams");
 
   private Main() {}
 
@@ -26,6 +27,7 @@ public final class Main {
       switch (name) {
         case "shim" -> new ShimBenchmark(options, root).run(out);
         case "emulated" -> new EmulatedBenchmark(options).run(out);
+        case "lifecycle" -> new LifecycleBenchmark(options).run(out);
         case "commands" -> new CommandBenchmark(root, options.home()).run(out);
         case "streams" -> new StreamBenchmark(options).run(out);
         case "guest" ->
