@@ -28,6 +28,19 @@ final class ControlGroups {
     return found;
   }
 
+  /** Groups of exactly this name, whoever's they are. */
+  static Set<Path> named(String name) {
+    Set<Path> found = new TreeSet<>();
+    for (Path hierarchy : hierarchies()) {
+      try (Stream<Path> groups = Files.walk(hierarchy)) {
+        groups.filter(group -> group.endsWith(name)).forEach(found::add);
+      } catch (IOException | java.io.UncheckedIOException e) {
+        // A group vanished while we walked: the next look sees what is left.
+      }
+    }
+    return found;
+  }
+
   /** An empty group is anybody's, ours too; one with processes is ours if they are. */
   private static boolean mayBeOurs(Path group) {
     try {

@@ -18,8 +18,16 @@ final class HomeTraces {
 
   private HomeTraces() {}
 
+  /**
+   * Everything in the home but its caches and its journal of events: boxes, what is on its way out,
+   * names, and whatever has no place there.
+   */
   static Set<String> boxFiles() {
-    return below(Checkout.home().resolve("boxes"), path -> true);
+    Path home = Checkout.home();
+    Set<String> found = below(home, HomeTraces::isOfBoxes);
+    found.remove(home.resolve("boxes").toString());
+    found.remove(home.resolve("names").toString());
+    return found;
   }
 
   /** Half-made files of the caches, and what is ours in the system's temporary directory. */
@@ -67,6 +75,13 @@ final class HomeTraces {
     return name.startsWith("hutch")
         && !name.startsWith("hutch-lab")
         && !name.startsWith("hutch-perf");
+  }
+
+  private static boolean isOfBoxes(Path path) {
+    Path inside = Checkout.home().relativize(path);
+    return !inside.startsWith("cache")
+        && !inside.startsWith("events.log")
+        && !inside.startsWith("events.log.1");
   }
 
   private static boolean isPartial(Path path) {

@@ -119,9 +119,35 @@ class HutchRunOnLibkrunIT {
           sleep 0.1
         done
         [ -z "$(shims)" ]
-        rmdir /sys/fs/cgroup/hutch-*
-        rm -r /run/home/boxes/*
+        /run/hutch/hutch prune
         """);
+  }
+
+  /** With limits and {@code cgroup.kill}: the hierarchy is v2 alone, with all controllers. */
+  @Test
+  void keepsADetachedBoxUntilItIsRemovedWhateverBecameOfItsPidFile() {
+    String facts =
+        lab.script(
+                """
+                hutch=/run/hutch/hutch
+                id=$($hutch run -d)
+                [ -n "$(shims)" ]
+                echo "listed: $($hutch ps | grep $id | grep -o running)"
+                $hutch exec $id sh -c 'echo kept > /root/file'
+                $hutch stop -t 1 $id
+                echo "processes after stop: $(shims)"
+                echo "groups after stop: $(find /sys/fs/cgroup -name 'hutch-*')"
+                $hutch start $id
+                echo "disk: $($hutch exec $id cat /root/file)"
+                pid=$(sed -n 's/^pid=//p' /run/home/boxes/$id/shim.pid)
+                rm /run/home/boxes/$id/shim.pid
+                kill -STOP $pid
+                $hutch rm -f $id
+                """)
+            .out();
+    assertThat(facts.lines())
+        .containsSubsequence(
+            "listed: running", "processes after stop: ", "groups after stop: ", "disk: kept");
   }
 
   /** Processes, groups and files of boxes, one a line. */
