@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param groups its groups, populated or not
  * @param locked whether anybody holds its lock
  * @param recorded whether it has a record
- * @param event the newest whole line of its journal: its event; empty if there is none
+ * @param events the events of its journal's whole lines, the oldest first
  * @param files its directory, and directories on their way out
  * @param name the name that leads to it; empty if none does
  */
@@ -34,7 +34,7 @@ public record BoxLook(
     Set<Path> groups,
     boolean locked,
     boolean recorded,
-    String event,
+    List<String> events,
     Set<Path> files,
     String name) {
   /** Looks at a box of the tests' home. */
@@ -49,7 +49,7 @@ public record BoxLook(
         groups,
         isLocked(directory.resolve("lock")),
         Files.exists(directory.resolve("box.properties")),
-        newestEvent(directory.resolve("journal")),
+        events(directory.resolve("journal")),
         entries(boxes).stream()
             .filter(entry -> entry.getFileName().toString().contains(id))
             .collect(Collectors.toSet()),
@@ -69,7 +69,10 @@ public record BoxLook(
   /** The state that follows from these facts, by the table in docs/lifecycle.md. */
   public BoxState state() {
     boolean runs = populated || !processes.isEmpty();
-    BoxState state = locked ? held(runs) : free(runs);
+    BoxState state =
+        events.isEmpty()
+            ? (locked || !runs ? BoxState.CREATED : BoxState.UNKNOWN)
+            : (runs ? living() : ended());
     if (recorded || state == BoxState.UNKNOWN) {
       return state;
     }
@@ -80,27 +83,28 @@ public record BoxLook(
     };
   }
 
-  private BoxState held(boolean runs) {
-    return switch (event) {
-      case "" -> BoxState.CREATED;
-      case "STARTING" -> runs ? BoxState.STARTING : BoxState.UNKNOWN;
-      case "RUNNING" -> runs ? BoxState.RUNNING : BoxState.UNKNOWN;
-      case "STOPPING" -> runs ? BoxState.RUNNING : BoxState.STOPPED;
-      case "ENDED", "STOPPED" -> BoxState.STOPPED;
-      case "FAILED" -> BoxState.FAILED;
+  private BoxState living() {
+    if (!locked) {
+      return BoxState.UNKNOWN;
+    }
+    return switch (events.getLast()) {
+      case "STARTING" -> BoxState.STARTING;
+      case "RUNNING", "STOPPING" -> BoxState.RUNNING;
+      case "ENDED", "FAILED" -> isMeantToEnd() ? BoxState.RUNNING : BoxState.UNKNOWN;
       default -> BoxState.UNKNOWN;
     };
   }
 
-  private BoxState free(boolean runs) {
-    if (runs) {
+  private BoxState ended() {
+    String newest = events.getLast();
+    if (locked && List.of("STARTING", "RUNNING", "UNPROVEN").contains(newest)) {
       return BoxState.UNKNOWN;
     }
-    return switch (event) {
-      case "" -> BoxState.CREATED;
-      case "STARTING", "RUNNING", "FAILED" -> BoxState.FAILED;
-      default -> BoxState.STOPPED;
-    };
+    return isMeantToEnd() || newest.equals("STOPPED") ? BoxState.STOPPED : BoxState.FAILED;
+  }
+
+  private boolean isMeantToEnd() {
+    return events.contains("STOPPING");
   }
 
   /** The host pids of its whole tree, the emulator included: all that share its pid namespace. */
@@ -171,10 +175,12 @@ public record BoxLook(
     }
   }
 
-  private static String newestEvent(Path journal) {
+  private static List<String> events(Path journal) {
     String text = text(journal);
-    List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    return whole.isEmpty() ? "" : whole.getLast().split("\t", -1)[1];
+    return text.substring(0, text.lastIndexOf('\n') + 1)
+        .lines()
+        .map(line -> line.split("\t", -1)[1])
+        .toList();
   }
 
   private static String nameOf(String id) {

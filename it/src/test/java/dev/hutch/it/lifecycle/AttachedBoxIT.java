@@ -34,14 +34,14 @@ class AttachedBoxIT {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"return, 0", "throw, 1"})
-  void hasNoProcessASecondAfterItsOwnerLeftMainWithoutClosing(String way, int exit) {
+  void isGoneWhenItsOwnerHasLeftMainWithoutClosing(String way, int exit) {
     try (RunningService service = RunningService.open()) {
       String id = service.ask("start attached");
       Tree tree = Tree.of(id);
       service.tell(way);
       assertThat(service.awaitEnd()).isEqualTo(exit);
-      tree.assertGoneWithin(AT_ONCE);
-      removeWhatIsLeftOf(id);
+      tree.assertGone();
+      assertThat(BoxLook.at(id).isNothing()).isTrue();
     }
   }
 

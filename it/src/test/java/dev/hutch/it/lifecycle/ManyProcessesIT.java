@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two services and the command line share a home and do not wait for each other. */
 @ExtendWith(LeakGuard.class)
 class ManyProcessesIT {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   @Test
   void twoServicesAndTheCommandLineWorkOnOneHomeAtOnce() throws Exception {

@@ -34,7 +34,7 @@ class NoSpaceIT {
   @Test
   void whicheverFileCannotBeWrittenNothingIsLeft() {
     List<String> reasons = new ArrayList<>();
-    for (int pages : List.of(1, 2, 3, 4, 28, 29, 30, 31, 32, 33, 34, 35, 36)) {
+    for (int pages : List.of(1, 2, 30, 31, 32, 33, 34)) {
       Ended ended = runWith("size=" + 4 * pages + "k");
       if (ended.exit() == 0) {
         break;
