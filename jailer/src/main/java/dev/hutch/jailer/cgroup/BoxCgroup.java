@@ -266,7 +266,7 @@ public record BoxCgroup(Path path) {
     }
   }
 
-  private static boolean isGone(IOException e) {
+  static boolean isGone(IOException e) {
     String message = String.valueOf(e.getMessage());
     return e instanceof NoSuchFileException || REMOVED.stream().anyMatch(message::contains);
   }

@@ -1,16 +1,18 @@
 package dev.hutch.jailer.cgroup;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks through a whole hierarchy for groups of one name. */
 final class GroupSearch {
@@ -21,13 +23,21 @@ final class GroupSearch {
 
   /** The groups right below one whose names begin so; none if it is gone. */
   static List<Path> children(Path parent, String prefix) {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> groups = Files.newDirectoryStream(parent, prefix + "*")) {
-      groups.forEach(found::add);
-    } catch (IOException | DirectoryIteratorException gone) {
-      return List.copyOf(found);
+    String[] names = parent.toFile().list((directory, name) -> name.startsWith(prefix));
+    if (names != null) {
+      return Arrays.stream(names).map(parent::resolve).toList();
     }
-    return List.copyOf(found);
+    if (Files.isReadable(parent)) {
+      throw new UncheckedIOException(new IOException("cannot list " + parent));
+    }
+    return List.of();
+  }
+
+  /** What is not there or not ours holds no box; but a look that failed has seen nothing. */
+  private static void requireGone(IOException e) {
+    if (!BoxCgroup.isGone(e) && !(e instanceof AccessDeniedException)) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<BoxCgroup> named(Path root, String name) {
@@ -49,17 +59,21 @@ final class GroupSearch {
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              requireGone(e);
               return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException gone) {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+              if (e != null) {
+                requireGone(e);
+              }
               return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
-      return List.copyOf(found); // the root itself is gone
+      requireGone(e); // the root itself
     }
     return List.copyOf(found);
   }

@@ -41,7 +41,13 @@ public final class BoxLock implements AutoCloseable {
    * @throws PosixException if the file cannot be opened, ENOENT if its directory is gone
    */
   public static Optional<BoxLock> tryAcquire(Path path) {
-    Fd fd = Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, OWNER_ONLY);
+    return take(
+        path,
+        Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, OWNER_ONLY));
+  }
+
+  /** Takes the descriptor over. */
+  static Optional<BoxLock> take(Path path, Fd fd) {
     boolean kept = false;
     try {
       kept = OfdLock.tryExclusive(fd) && isStillAt(path, fd);

@@ -3,6 +3,7 @@ package dev.hutch.jailer.process;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.hutch.bindings.posix.FileSweep;
+import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.jailer.BoxId;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,9 @@ public final class BoxProcesses {
     FileSweep files = new FileSweep(LIMIT);
     for (int pid : table.pids()) {
       int length = files.read(root + pid + "/cmdline");
+      if (length < 0 && !ProcFile.saysThatNoneIsThere(-length)) {
+        throw new PosixException("read", root + pid + "/cmdline", length);
+      }
       if (length > 0) {
         seen.process(pid, files.content(), length);
       }

@@ -1,5 +1,6 @@
 package dev.hutch.jailer.process;
 
+import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.OpenFlags;
 import dev.hutch.bindings.posix.PosixException;
@@ -19,7 +20,12 @@ final class ProcFile {
 
   private ProcFile() {}
 
-  /** The content; empty if the process is gone or the file not ours to read. */
+  /**
+   * The content; empty if the process is gone or the file not ours to read.
+   *
+   * @throws PosixException if it cannot be read for want of something of ours, such as descriptors:
+   *     that says nothing about the process
+   */
   static Optional<byte[]> read(Path file) {
     byte[] content = new byte[USUAL];
     int length = 0;
@@ -34,8 +40,19 @@ final class ProcFile {
         count = fd.read(content, length, content.length - length);
       }
     } catch (PosixException e) {
-      return Optional.empty(); // ENOENT, ESRCH: it ended; EACCES: it is another user's
+      if (!saysThatNoneIsThere(e.errno())) {
+        throw e;
+      }
+      return Optional.empty();
     }
     return Optional.of(Arrays.copyOf(content, length));
+  }
+
+  /** It ended, or it is another user's. */
+  static boolean saysThatNoneIsThere(int errno) {
+    return switch (errno) {
+      case Errno.ENOENT, Errno.ESRCH, Errno.EACCES, Errno.EPERM, Errno.ENOTDIR -> true;
+      default -> false;
+    };
   }
 }

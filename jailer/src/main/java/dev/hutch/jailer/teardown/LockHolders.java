@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.hutch.jailer.process.ProcessTable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -35,14 +34,19 @@ record LockHolders(Set<Integer> pids, Set<Integer> hidden) {
           if (holds(table.process(pid), file, String.valueOf(lock.getFileName()))) {
             pids.add(pid);
           }
-        } catch (AccessDeniedException e) {
-          hidden.add(pid);
         } catch (IOException e) {
-          pids.remove(pid); // it ended
+          if (!hasEnded(e)) {
+            hidden.add(pid);
+          }
         }
       }
     }
     return new LockHolders(Set.copyOf(pids), Set.copyOf(hidden));
+  }
+
+  private static boolean hasEnded(IOException e) {
+    return e instanceof NoSuchFileException
+        || String.valueOf(e.getMessage()).contains("No such process");
   }
 
   private static boolean holds(Path process, Object file, String name) throws IOException {

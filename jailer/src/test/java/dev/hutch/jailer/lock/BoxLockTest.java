@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hutch.bindings.posix.Fd;
+import dev.hutch.bindings.posix.OpenFlags;
 import dev.hutch.jailer.BoxLockedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +87,20 @@ class BoxLockTest {
         assertThat(BoxLock.isHeld(path)).isTrue();
       }
     }
+  }
+
+  @Test
+  void aFileThatWasDeletedOrReplacedSinceItWasOpenedGivesNoLock() throws Exception {
+    Fd opened = Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0600);
+    Files.delete(path);
+    assertThat(BoxLock.take(path, opened)).isEmpty();
+
+    Fd replaced = Fd.open(path, OpenFlags.O_RDWR | OpenFlags.O_CREAT, 0600);
+    Files.delete(path);
+    Files.createFile(path);
+    assertThat(BoxLock.take(path, replaced)).isEmpty();
+    assertThat(List.of(opened.isOpen(), replaced.isOpen())).containsOnly(false);
+    BoxLock.acquire(path).close();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hutch.jailer.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.StandIn;
@@ -39,6 +40,17 @@ class ProcessTableTest {
     Files.writeString(
         process.resolve("stat"),
         pid + " (x) S " + parent + " 1 1 0 1 1 1 1 1 1 1 1 1 1 20 0 1 0 5 1\n");
+  }
+
+  @Test
+  void aLookThatFailsIsNotAProcessThatIsGone() throws Exception {
+    Path process = Files.createDirectories(root.resolve("7"));
+    Files.createSymbolicLink(process.resolve("cmdline"), Path.of("cmdline")); // ELOOP, as EMFILE
+    ProcessTable table = new ProcessTable(root);
+
+    assertThatThrownBy(() -> table.arguments(7)).hasMessageContaining("ELOOP");
+    assertThatThrownBy(() -> new BoxProcesses(table).of(StandIn.freshId()))
+        .hasMessageContaining("ELOOP");
   }
 
   @Test

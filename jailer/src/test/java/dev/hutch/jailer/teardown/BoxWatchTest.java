@@ -1,6 +1,7 @@
 package dev.hutch.jailer.teardown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hutch.jailer.BoxId;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,21 @@ class BoxWatchTest {
       end.get(20, TimeUnit.SECONDS);
       assertThat(new BoxProcesses(ProcessTable.HOST).of(box)).isEmpty();
     }
+  }
+
+  @Test
+  void looksAgainForWhatBeganMeanwhile() throws Exception {
+    ShimProcess first = StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(box)));
+    CompletableFuture<Void> end = watch.onEnd(box, files);
+    try (ShimProcess second =
+        StandIn.warm(supervisor.start(StandIn.BUBBLEWRAP, StandIn.stubborn(box)))) {
+      first.close();
+      assertThat(first.awaitExit(StandIn.LONG)).isTrue();
+      assertThat(second.onExit()).isNotDone();
+      assertThatThrownBy(() -> end.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    }
+    end.get(20, TimeUnit.SECONDS);
   }
 
   @Test

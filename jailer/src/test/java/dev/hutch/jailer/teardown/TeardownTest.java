@@ -146,6 +146,22 @@ class TeardownTest {
     }
   }
 
+  @Test
+  void reachesWhatIsOnlyInItsGroup() throws Exception {
+    BoxCgroup group = BoxCgroup.create(Hierarchies.read(), box).orElseThrow();
+    Process nameless = new ProcessBuilder("/bin/sleep", "1000").start();
+    try {
+      group.placeTree(HOST, Math.toIntExact(nameless.pid()));
+
+      teardown(Reach.CGROUP).kill(box, files, Duration.ofSeconds(2)).close();
+
+      assertThat(nameless.waitFor()).isEqualTo(128 + Signal.SIGKILL);
+    } finally {
+      nameless.destroyForcibly().waitFor();
+      group.remove();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Reach.class)
   void reachesATreeThatLostItsOuterBubblewrap(Reach reach) throws Exception {
