@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection: frames out through a queue, frames in to a handler, each by its own virtual
- * thread. What is queued is bounded by the credit of those who queue.
+ * One connection: frames out through a queue, frames in to a handler, each by its own thread. What
+ * is queued is bounded by the credit of those who queue.
  */
 final class Connection implements AutoCloseable {
   /** What a connection reports to; called by its reading thread only. */
@@ -36,10 +36,15 @@ final class Connection implements AutoCloseable {
     this.handler = handler;
   }
 
-  /** Begins to read and write. */
+  /**
+   * Begins to read and write, by threads of its caller's kind: a program without virtual threads
+   * would wait 300 ms at its end for those that poll for them.
+   */
   void begin(String name) {
-    Thread.ofVirtual().name(name + " reader").start(this::readAll);
-    Thread.ofVirtual().name(name + " writer").start(this::writeAll);
+    Thread.Builder threads =
+        Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    threads.name(name + " reader").start(this::readAll);
+    threads.name(name + " writer").start(this::writeAll);
   }
 
   /** Queues a frame, which must not change any more. */
