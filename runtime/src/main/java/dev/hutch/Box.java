@@ -39,30 +39,26 @@ public final class Box implements AutoCloseable {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
   private static final Duration MAX_GRACE = Duration.ofMinutes(10);
 
-  private final OpenRuntime runtime;
   private final BoxHost host;
   private final BoxDirectory directory;
+  private final Holding holding;
   private final Set<Box> open;
   private final AgentClient agent;
-  private final boolean transientBox;
-  private @Nullable LiveBox live;
-  private volatile boolean closed;
 
   /**
    * A handle.
    *
    * @param live what this process holds of the box if it made and started it
-   * @param open where this is, as long as closing it ends something
+   * @param open where this is, as long as closing it ends or gives back something
    */
   Box(OpenRuntime runtime, BoxDirectory directory, @Nullable LiveBox live, Set<Box> open) {
-    this.runtime = runtime;
     this.host = runtime.host();
     this.directory = directory;
+    this.holding = new Holding(runtime, directory, live);
     this.open = open;
     this.agent = AgentClient.at(directory.agentSocket(), PATIENCE);
-    this.transientBox = live != null && !live.survives();
     if (live != null) {
-      hold(live);
+      open.add(this);
     }
   }
 
@@ -76,11 +72,8 @@ public final class Box implements AutoCloseable {
    *
    * @throws IllegalStateException if it was not started through this handle
    */
-  public synchronized StartTimeline timeline() {
-    if (live == null) {
-      throw new IllegalStateException("the box " + id() + " was not started through this handle");
-    }
-    return live.timeline();
+  public StartTimeline timeline() {
+    return holding.timeline();
   }
 
   /** Its name, empty if it has none. */
@@ -99,7 +92,7 @@ public final class Box implements AutoCloseable {
    * @throws NoSuchBoxException if it has been removed
    */
   public BoxInfo info() {
-    return OffCarrier.get(() -> new StateReader(host).read(directory)).orElseThrow(this::gone);
+    return OffCarrier.get(() -> new StateReader(host).read(directory)).orElseThrow(holding::gone);
   }
 
   /**
@@ -110,11 +103,8 @@ public final class Box implements AutoCloseable {
    * @throws BoxStartException if it does not come up; its record then says why
    */
   public void start() {
-    OffCarrier.run(
-        () -> {
-          requireThere();
-          hold(runtime.start(directory));
-        });
+    OffCarrier.run(holding::start);
+    open.add(this);
   }
 
   /** Stops it with the default grace, and starts it again. */
@@ -262,27 +252,8 @@ public final class Box implements AutoCloseable {
    */
   @Override
   public void close() {
-    LiveBox held = held();
-    if (held != null && !closed) {
-      OffCarrier.run(() -> close(held));
-      closed = true;
-    }
+    OffCarrier.run(holding::close);
     open.remove(this);
-  }
-
-  private void close(LiveBox held) {
-    if (held.survives()) {
-      held.close();
-    } else if (!transientBox) {
-      new Ending(host).kill(directory);
-      held.close();
-    } else if (directory.exists()) {
-      removeIfThere();
-      held.close();
-    } else {
-      held.close();
-      host.teardown().kill(BoxHost.id(directory), BoxHost.files(directory), PATIENCE).close();
-    }
   }
 
   @Override
@@ -290,39 +261,8 @@ public final class Box implements AutoCloseable {
     return "box " + id();
   }
 
-  private synchronized @Nullable LiveBox held() {
-    return live;
-  }
-
-  private synchronized void hold(LiveBox started) {
-    release();
-    live = started;
-    closed = false;
-    open.add(this);
-    started.onEndByItself(() -> new Ending(host).noticeEnd(directory));
-  }
-
-  private synchronized void release() {
-    if (live != null) {
-      live.close();
-    }
-  }
-
   private void end(Runnable how) {
-    OffCarrier.run(
-        () -> {
-          requireThere();
-          how.run();
-          release();
-        });
-  }
-
-  private void removeIfThere() {
-    try {
-      new Removal(host).force(directory);
-    } catch (NoSuchBoxException e) {
-      // another process was quicker, as it may be
-    }
+    OffCarrier.run(() -> holding.end(how));
   }
 
   private BoxInfo afterEnd() {
@@ -331,17 +271,7 @@ public final class Box implements AutoCloseable {
               new Ending(host).noticeEnd(directory);
               return new StateReader(host).read(directory);
             })
-        .orElseThrow(this::gone);
-  }
-
-  private void requireThere() {
-    if (!directory.exists()) {
-      throw gone();
-    }
-  }
-
-  private NoSuchBoxException gone() {
-    return new NoSuchBoxException("the box " + id() + " has been removed");
+        .orElseThrow(holding::gone);
   }
 
   private BoxProcess start(Command command, boolean stdin) {
