@@ -3,6 +3,7 @@ package dev.hutch.lifecycle;
 import dev.hutch.BoxEvent;
 import dev.hutch.home.EventLog;
 import dev.hutch.jfr.BoxJfrEvent;
+import dev.hutch.jfr.BoxJfrEvents;
 import java.time.Duration;
 import java.time.Instant;
 import jdk.jfr.FlightRecorder;
@@ -31,7 +32,7 @@ public record Events(EventLog log) {
 
   /** The first event of one's own costs 100 ms of CPU, also where nobody records. */
   private static @Nullable BoxJfrEvent recorded(BoxEvent.Kind kind) {
-    return FlightRecorder.isInitialized() ? BoxJfrEvent.begun(kind) : null;
+    return FlightRecorder.isInitialized() ? BoxJfrEvents.begun(kind) : null;
   }
 
   /**
