@@ -9,6 +9,9 @@ import dev.hutch.it.leak.BoxLook;
 import dev.hutch.it.leak.LeakGuard;
 import dev.hutch.it.service.RunningService;
 import dev.hutch.it.service.Signals;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,6 +40,24 @@ class ForceRemoveIT {
       box.remove(true);
       tree.assertGone();
       assertThat(BoxLook.at(box.id()).isNothing()).isTrue();
+    }
+  }
+
+  /** Neither its arguments nor its pid namespace tell whose it is. */
+  @Test
+  void reapsAProcessThatOnlyItsGroupBetrays() throws Exception {
+    try (Hutch hutch = Boxes.open(0)) {
+      Box box = hutch.start(Boxes.detached());
+      Process stray = Bystander.naming("nobody");
+      try {
+        Path group = BoxLook.at(box.id()).groups().iterator().next();
+        Files.writeString(group.resolve("cgroup.procs"), Long.toString(stray.pid()));
+        box.remove(true);
+        assertThat(stray.waitFor(Duration.ofSeconds(1))).isTrue();
+        assertThat(BoxLook.at(box.id()).isNothing()).isTrue();
+      } finally {
+        stray.destroyForcibly().waitFor();
+      }
     }
   }
 

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hutch.Box;
 import dev.hutch.BoxStartException;
 import dev.hutch.Hutch;
+import dev.hutch.bindings.posix.Child;
+import dev.hutch.bindings.posix.Spawn;
 import dev.hutch.it.box.Boxes;
 import dev.hutch.it.leak.LeakGuard;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +49,19 @@ class ReapingIT {
       for (Future<Integer> worker : workers) {
         assertThat(worker.get()).as("processes run beside the boxes").isGreaterThan(10);
       }
+    }
+  }
+
+  /** The JDK asks for its children at once; this one has ended long before its parent asks. */
+  @Test
+  void aChildThatWaitsToBeAskedForKeepsItsExitCode() {
+    try (Child child = Spawn.of("/bin/sh").arg("-c").arg("exit 42").start();
+        Hutch hutch = Boxes.open(0)) {
+      assertThat(child.pidFd().awaitExit(Duration.ofSeconds(10))).isTrue();
+      hutch.start(Boxes.small()).close();
+      assertThatThrownBy(() -> hutch.start(Boxes.small().kernelArguments("init=/nowhere")))
+          .isInstanceOf(BoxStartException.class);
+      assertThat(child.pidFd().waitForChild().value()).isEqualTo(42);
     }
   }
 
