@@ -123,22 +123,30 @@ final class ChildWatch {
       if (ended) {
         return false;
       }
-      tasks.add(task);
       EventFd running = wake;
       if (running == null) {
-        begin();
-      } else {
-        running.signal();
+        running = begin();
+        wake = running;
       }
+      tasks.add(task);
+      running.signal();
       return true;
     }
   }
 
-  private void begin() {
+  /** Leaves nothing where there is no descriptor or no thread to be had. */
+  private EventFd begin() {
     EventFd begun = EventFd.create();
-    begun.signal(); // for the task that is waiting already
-    wake = begun;
-    Thread.ofPlatform().name("hutch-supervisor").daemon().start(() -> loop(begun));
+    boolean started = false;
+    try {
+      Thread.ofPlatform().name("hutch-supervisor").daemon().start(() -> loop(begun));
+      started = true;
+      return begun;
+    } finally {
+      if (!started) {
+        begun.close();
+      }
+    }
   }
 
   private void loop(EventFd waked) {

@@ -178,6 +178,18 @@ class SupervisorTest {
   }
 
   @Test
+  void hasNeitherThreadNorDescriptorBeforeItsFirstShim() throws Exception {
+    long descriptors = descriptors();
+    Supervisor unused = new Supervisor();
+    assertThat(descriptors()).isEqualTo(descriptors);
+    unused.close();
+    assertThatThrownBy(() -> unused.start(StandIn.BUBBLEWRAP, StandIn.idle(box)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(descriptors()).isEqualTo(descriptors);
+    await().untilAsserted(() -> assertThat(threads()).isEmpty()); // of the tests before too
+  }
+
+  @Test
   void aBubblewrapThatCannotBeExecutedLeavesNothing() throws Exception {
     try (Supervisor broken = new Supervisor()) {
       JailSpec spec = StandIn.idle(box);
@@ -236,6 +248,12 @@ class SupervisorTest {
       assertThat(shim.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus(Kind.EXITED, 1));
       assertThat(shim.logTail()).contains("/no/such/file");
     }
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("hutch-supervisor"))
+        .toList();
   }
 
   private static List<Integer> namespacePids(int pid) {
