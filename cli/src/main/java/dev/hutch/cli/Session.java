@@ -3,7 +3,7 @@ package dev.hutch.cli;
 import dev.hutch.Hutch;
 import dev.hutch.HutchException;
 import dev.hutch.HutchOptions;
-import java.util.function.ToIntFunction;
+import java.util.function.IntSupplier;
 
 /**
  * An open runtime whose work a signal ends: what is being prepared is dropped, boxes that are
@@ -33,7 +33,7 @@ final class Session {
     try (Signals signals = Signals.caught()) {
       Session session = new Session(signals, terminal);
       return session.unlessEnded(
-          ignored -> {
+          () -> {
             try (Hutch hutch = session.open(options)) {
               return work.run(hutch, signals);
             }
@@ -42,9 +42,9 @@ final class Session {
   }
 
   /** What fails because of the signal need not be said to who sent it. */
-  private int unlessEnded(ToIntFunction<Session> work) {
+  private int unlessEnded(IntSupplier work) {
     try {
-      int exit = work.applyAsInt(this);
+      int exit = work.getAsInt();
       return signals.exitCode() == 0 ? exit : signals.exitCode();
     } catch (HutchException e) {
       if (signals.exitCode() == 0) {
