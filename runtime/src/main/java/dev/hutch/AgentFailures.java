@@ -7,6 +7,8 @@ import dev.hutch.agent.protocol.ProtocolException;
 
 /** What the agent's client throws, in the terms of the public API. */
 final class AgentFailures {
+  private static final int EAGAIN = 11;
+
   private AgentFailures() {}
 
   static HutchException translate(RuntimeException failure) {
@@ -22,12 +24,21 @@ final class AgentFailures {
 
   private static HutchException translate(OperationFailedException failure) {
     String message = String.valueOf(failure.getMessage());
-    // from this step on it is not the command that failed, but the way to it
-    return failure.failed().step() >= Failed.STEP_RELAY
-        ? new BoxGoneException(message, failure)
-        : new CommandNotStartedException(
-            message,
-            failure.failed().errno(),
-            failure.isProgramMissing() || failure.isProgramNotExecutable());
+    return switch (failure.failed().step()) {
+      // nothing is wrong with the box: it has as much to do as it can
+      case Failed.STEP_RELAY ->
+          failure.failed().errno() == EAGAIN
+              ? new HutchException("the box is busy: " + message, failure)
+              : new BoxGoneException(message, failure);
+      case Failed.STEP_STREAM ->
+          new AgentProtocolException("the guest refused what was sent: " + message, failure);
+      case Failed.STEP_CONNECT ->
+          new GuestPortException(message, failure.failed().errno(), failure.isConnectionRefused());
+      default ->
+          new CommandNotStartedException(
+              message,
+              failure.failed().errno(),
+              failure.isProgramMissing() || failure.isProgramNotExecutable());
+    };
   }
 }

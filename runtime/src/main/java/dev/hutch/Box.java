@@ -1,9 +1,6 @@
 package dev.hutch;
 
 import dev.hutch.agent.client.AgentClient;
-import dev.hutch.agent.client.AgentException;
-import dev.hutch.agent.protocol.ExecRequest;
-import dev.hutch.agent.protocol.ProtocolException;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.lock.BoxLock;
@@ -17,11 +14,13 @@ import dev.hutch.lifecycle.Renaming;
 import dev.hutch.lifecycle.StateReader;
 import dev.hutch.points.Point;
 import dev.hutch.points.Points;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public final class Box implements AutoCloseable {
   private final BoxDirectory directory;
   private final Holding holding;
   private final Set<Box> open;
-  private final AgentClient agent;
+  private final BoxAgent agent;
 
   /**
    * A handle.
@@ -56,7 +55,7 @@ public final class Box implements AutoCloseable {
     this.directory = directory;
     this.holding = new Holding(runtime, directory, live);
     this.open = open;
-    this.agent = AgentClient.at(directory.agentSocket(), PATIENCE);
+    this.agent = new BoxAgent(AgentClient.at(directory.agentSocket(), PATIENCE), this::noted);
     if (live != null) {
       open.add(this);
     }
@@ -191,17 +190,26 @@ public final class Box implements AutoCloseable {
   }
 
   /**
+   * Runs a line of the box's shell to its end and keeps its output, 16 MiB of each stream.
+   *
+   * @param line as behind {@code sh -c}
+   * @throws BoxGoneException if the box ended first
+   */
+  public ExecResult sh(String line) {
+    return run(Command.shell(line));
+  }
+
+  /**
    * Runs a command to its end and keeps its output, as the command says. An interrupt kills the
    * command.
    *
+   * @throws InvalidSpecException if it is to be {@linkplain Command#detach(boolean) detached}
    * @throws CommandNotStartedException if the command could not be started
    * @throws BoxGoneException if the box ended first
    * @throws HutchException also if the thread is interrupted
    */
   public ExecResult run(Command command) {
-    try (BoxProcess process = start(command, command.stdin().size() > 0)) {
-      return new BufferedRun(command, process).run();
-    }
+    return agent.run(command);
   }
 
   /**
@@ -213,7 +221,103 @@ public final class Box implements AutoCloseable {
    * @throws BoxGoneException if the box is gone
    */
   public BoxProcess exec(Command command) {
-    return start(command, true);
+    return agent.exec(command);
+  }
+
+  /**
+   * Connects to a TCP port of the guest's loopback, 127.0.0.1 or else ::1. The box needs no network
+   * for it.
+   *
+   * @param port 1 to 65,535
+   * @return the connection, to be closed by the caller
+   * @throws GuestPortException if it cannot be made, as where no server listens
+   * @throws BoxGoneException if the box is gone
+   */
+  public BoxSocket connect(int port) {
+    return agent.connect(port);
+  }
+
+  /** As {@link #forward(int, InetSocketAddress)}, on a free port of the host's 127.0.0.1. */
+  public PortForward forward(int port) {
+    return forward(port, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+  }
+
+  /**
+   * Listens on a port of the host and connects each who connects there to a port of the box, see
+   * {@link #connect(int)}.
+   *
+   * @param port of the box, 1 to 65,535; a server need not listen yet
+   * @param on address and port of the host; port 0 for a free one. Whoever reaches it reaches the
+   *     box
+   * @return ended by its close, and by that of this handle
+   * @throws HutchException if the host cannot listen there
+   */
+  public PortForward forward(int port, InetSocketAddress on) {
+    return agent.forward(port, on);
+  }
+
+  /**
+   * Waits for something in it, such as {@link Wait#forPort}.
+   *
+   * @throws WaitTimeoutException if it does not come in time
+   * @throws BoxGoneException if the box ends first
+   * @throws HutchException also if it cannot come any more, or the thread is interrupted
+   */
+  public void waitFor(Wait wait) {
+    wait.await(agent);
+  }
+
+  /**
+   * What it uses now.
+   *
+   * @throws BoxGoneException if it does not run
+   */
+  public BoxStats stats() {
+    return agent.stats();
+  }
+
+  /**
+   * Its {@linkplain Command#detach(boolean) detached} commands, oldest first, with those that have
+   * ended and were not forgotten yet.
+   *
+   * @throws BoxGoneException if it does not run
+   */
+  public List<BoxCommand> commands() {
+    return agent.commands();
+  }
+
+  /**
+   * Goes on with a detached command as the one who started it: with its input, what is kept of its
+   * outputs, then what comes, and its end. Closing its input closes it for good; closing the
+   * process leaves the command alone.
+   *
+   * @param commandId as of {@link #commands()}
+   * @throws NoSuchCommandException if there is no such command
+   * @throws BoxGoneException if the box does not run
+   */
+  public BoxProcess attach(int commandId) {
+    return agent.attach(commandId);
+  }
+
+  /**
+   * What is kept of the outputs of a detached command, whether it runs or has ended.
+   *
+   * @throws NoSuchCommandException if there is no such command
+   * @throws BoxGoneException if the box does not run
+   */
+  public KeptOutput output(int commandId) {
+    return agent.output(commandId);
+  }
+
+  /**
+   * Forgets a detached command that has ended, and its output.
+   *
+   * @return false if it still runs, which this does not change
+   * @throws NoSuchCommandException if there is no such command
+   * @throws BoxGoneException if the box does not run
+   */
+  public boolean forget(int commandId) {
+    return agent.forget(commandId);
   }
 
   /**
@@ -252,6 +356,7 @@ public final class Box implements AutoCloseable {
    */
   @Override
   public void close() {
+    agent.close();
     OffCarrier.run(holding::close);
     open.remove(this);
   }
@@ -274,24 +379,13 @@ public final class Box implements AutoCloseable {
         .orElseThrow(holding::gone);
   }
 
-  private BoxProcess start(Command command, boolean stdin) {
-    List<String> environment = new ArrayList<>();
-    command.environment().forEach((name, value) -> environment.add(name + '=' + value));
-    if (!command.environment().containsKey("HOME")) {
-      environment.add("HOME=/root");
-    }
-    try {
-      ExecRequest request =
-          new ExecRequest(command.arguments(), environment, command.workdir(), 0, 0, stdin, false);
+  private Supplier<BoxProcess> noted(Supplier<BoxProcess> start) {
+    return () -> {
       Events.Span span = host.events().begin(BoxEvent.Kind.EXEC);
-      BoxProcess process = new BoxProcess(agent.exec(request));
+      BoxProcess process = start.get();
       Points.reached(Point.EXEC_BEGUN, id());
       process.whenEnded(exit -> span.over(id(), "", "exit " + exit));
       return process;
-    } catch (IllegalArgumentException e) {
-      throw new InvalidSpecException("the command cannot be sent: " + e.getMessage(), e);
-    } catch (AgentException | ProtocolException e) {
-      throw AgentFailures.translate(e);
-    }
+    };
   }
 }

@@ -9,7 +9,9 @@ import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +28,11 @@ import java.util.function.IntConsumer;
  * the end also waits for the output to arrive, so read both streams at the same time, or close the
  * one that does not matter.
  *
- * <p>Closing it kills a command that still runs, with its process group.
+ * <p>Closing it kills a command that still runs, with its process group, unless it is {@linkplain
+ * Command#detach(boolean) detached}.
+ *
+ * <p>When the box ends, or the guest breaks the protocol, every waiting call ends at once: of the
+ * streams with an {@link java.io.IOException}, of the others with a {@link HutchException}.
  */
 public final class BoxProcess extends Process implements AutoCloseable {
   private static final int SIGKILL = 9;
@@ -34,13 +40,17 @@ public final class BoxProcess extends Process implements AutoCloseable {
   private static final long TELL_SECONDS = 1;
 
   private final AgentExec exec;
+  private final ProcessDetails details;
+  private final boolean terminal;
   private final InputStream stdout;
   private final InputStream stderr;
   private final OutputStream stdin;
   private volatile Future<?> told = CompletableFuture.completedFuture(null);
 
-  BoxProcess(AgentExec exec) {
+  BoxProcess(AgentExec exec, ProcessDetails details, boolean terminal) {
     this.exec = exec;
+    this.details = details;
+    this.terminal = terminal;
     this.stdout = new BufferedInputStream(exec.stdout());
     this.stderr = new BufferedInputStream(exec.stderr());
     this.stdin = new BufferedOutputStream(exec.stdin());
@@ -131,6 +141,15 @@ public final class BoxProcess extends Process implements AutoCloseable {
     return exec.opened().pid();
   }
 
+  /**
+   * What is known of it: command, arguments, start, user, and when it has ended its CPU time; a
+   * snapshot.
+   */
+  @Override
+  public ProcessHandle.Info info() {
+    return ended().map(exit -> details.ended(cpuTime(exit))).orElse(details);
+  }
+
   /** Sends SIGTERM to the command's process group. */
   @Override
   public void destroy() {
@@ -163,7 +182,49 @@ public final class BoxProcess extends Process implements AutoCloseable {
     }
   }
 
-  /** Kills the command if it still runs, and gives its connection back. */
+  /**
+   * Tells the command's terminal its new size, at which the command gets SIGWINCH; does nothing
+   * once the command has ended.
+   *
+   * @throws IllegalStateException if it has no terminal
+   */
+  public void resize(TerminalSize size) {
+    if (!terminal) {
+      throw new IllegalStateException("the command has no terminal to resize");
+    }
+    exec.resize(size.encoded());
+  }
+
+  /**
+   * As {@link #resize(TerminalSize)}.
+   *
+   * @param columns 0 to 65,535
+   * @param rows 0 to 65,535
+   * @throws InvalidSpecException if a number is out of its range
+   */
+  public void resize(int columns, int rows) {
+    resize(new TerminalSize(columns, rows));
+  }
+
+  /**
+   * Under which number the box keeps it, see {@link Box#commands()}; empty if it is not {@linkplain
+   * Command#detach(boolean) detached}.
+   */
+  public OptionalInt commandId() {
+    int id = exec.opened().keptId();
+    return id == 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /** Whether it is on a terminal. */
+  public boolean hasTerminal() {
+    return terminal;
+  }
+
+  /**
+   * Kills the command if it still runs, and gives its connection back; one that is {@linkplain
+   * Command#detach(boolean) detached} goes on. A command on a terminal is hung up first (SIGHUP),
+   * and killed if it still runs 2 s later.
+   */
   @Override
   public void close() {
     exec.close();
@@ -198,6 +259,15 @@ public final class BoxProcess extends Process implements AutoCloseable {
     } catch (CompletionException e) {
       throw translated(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "command " + pid() + " in a box: " + Printable.text(details.line());
+  }
+
+  private static Duration cpuTime(Exit exit) {
+    return Duration.of(exit.userMicros() + exit.systemMicros(), ChronoUnit.MICROS);
   }
 
   private static HutchException translated(Throwable failure) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one command to its end, feeding its input and keeping its output. */
 final class BufferedRun {
@@ -15,10 +17,13 @@ final class BufferedRun {
 
   private final Command command;
   private final BoxProcess process;
+  private final InputStream input;
+  private volatile @Nullable IOException unreadable;
 
-  BufferedRun(Command command, BoxProcess process) {
+  BufferedRun(Command command, BoxProcess process, InputStream input) {
     this.command = command;
     this.process = process;
+    this.input = input;
   }
 
   ExecResult run() {
@@ -28,9 +33,10 @@ final class BufferedRun {
     try {
       boolean timedOut = !process.waitFor(command.timeout());
       if (timedOut) {
-        kill();
+        end();
       }
       Exit exit = process.exit();
+      requireWholeInput();
       return new ExecResult(
           exit.shellCode(),
           exit.kind() == Exit.SIGNALED ? exit.value() : 0,
@@ -41,8 +47,17 @@ final class BufferedRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HutchException("interrupted; the command was killed", e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new HutchException("the command's output could not be read: " + e.getCause(), e);
+    }
+  }
+
+  private void end() throws InterruptedException {
+    if (!command.grace().isZero()) {
+      process.destroy();
+    }
+    if (!process.waitFor(command.grace())) {
+      kill();
     }
   }
 
@@ -59,12 +74,42 @@ final class BufferedRun {
     }
   }
 
+  /** A command that got half of its input may have done anything but what was asked. */
+  private void requireWholeInput() {
+    IOException failure = unreadable;
+    if (failure != null) {
+      throw new HutchException(
+          "the command was killed because its standard input, "
+              + command.stdin()
+              + ", could not be read: "
+              + failure,
+          failure);
+    }
+  }
+
   private void feed() {
-    try (InputStream from = command.stdin().open();
-        OutputStream to = process.getOutputStream()) {
-      from.transferTo(to);
+    byte[] chunk = new byte[CHUNK];
+    try (OutputStream to = process.getOutputStream()) {
+      for (int n = read(chunk); n >= 0; n = read(chunk)) {
+        to.write(chunk, 0, n);
+        if (input.available() == 0) {
+          to.flush();
+        }
+      }
     } catch (IOException e) {
       // The command ended, or closed its input, without reading all of it: its right.
+    }
+  }
+
+  private int read(byte[] chunk) {
+    try {
+      return input.read(chunk);
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        unreadable = e;
+        process.destroyForcibly();
+      }
+      return -1;
     }
   }
 
@@ -74,7 +119,8 @@ final class BufferedRun {
     return task;
   }
 
-  private static Output keep(InputStream stream, long limit) throws IOException {
+  /** All of a stream, of which at most so many bytes are kept. */
+  static Output keep(InputStream stream, long limit) throws IOException {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
     boolean truncated = false;

@@ -10,21 +10,26 @@ import java.time.Duration;
  * @param stdout what it wrote to standard output
  * @param stderr what it wrote to standard error
  * @param duration from its start to its end, by the guest's clock
- * @param timedOut whether Hutch killed it because its time was over
+ * @param timedOut whether Hutch ended it because its time was over, whatever its exit
  */
 public record ExecResult(
     int exit, int signal, Output stdout, Output stderr, Duration duration, boolean timedOut) {
   private static final int TAIL = 2048;
 
-  /** Whether it exited with code 0. */
+  /** Whether it exited with code 0, and in time. */
   public boolean ok() {
-    return exit == 0;
+    return exit == 0 && !timedOut;
+  }
+
+  /** Whether it wrote more to one of its streams than was kept. */
+  public boolean truncated() {
+    return stdout.truncated() || stderr.truncated();
   }
 
   /**
-   * This result, if the command exited with code 0.
+   * This result, if the command exited with code 0, and in time.
    *
-   * @throws HutchException otherwise, with the exit and the end of its standard error
+   * @throws CommandFailedException otherwise, with the exit and the end of its standard error
    */
   public ExecResult orThrow() {
     if (ok()) {
@@ -34,8 +39,9 @@ public record ExecResult(
     String tail = text.length() > TAIL ? "..." + text.substring(text.length() - TAIL) : text;
     String how =
         timedOut
-            ? "was killed because its time was over"
+            ? "was ended because its time was over"
             : signal != 0 ? "was ended by signal " + signal : "exited with " + exit;
-    throw new HutchException("the command " + how + (tail.isBlank() ? "" : ": " + tail.strip()));
+    throw new CommandFailedException(
+        "the command " + how + (tail.isBlank() ? "" : ": " + tail.strip()), this);
   }
 }

@@ -1,18 +1,29 @@
 package dev.hutch;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes a buffered command reads from its standard input. */
+/** Where a buffered command's standard input comes from. */
 public final class Stdin {
   /** No bytes: the command reads end-of-file at once. */
-  public static final Stdin EMPTY = new Stdin(new byte[0]);
+  public static final Stdin EMPTY = new Stdin("empty", () -> new ByteArrayInputStream(new byte[0]));
 
-  private final byte[] bytes;
+  private final String name;
+  private final Source source;
 
-  private Stdin(byte[] bytes) {
-    this.bytes = bytes;
+  private interface Source {
+    InputStream open() throws IOException;
+  }
+
+  private Stdin(String name, Source source) {
+    this.name = name;
+    this.source = source;
   }
 
   /**
@@ -21,31 +32,70 @@ public final class Stdin {
    * @param bytes copied, so that later changes have no effect
    */
   public static Stdin of(byte[] bytes) {
-    return bytes.length == 0 ? EMPTY : new Stdin(bytes.clone());
+    if (bytes.length == 0) {
+      return EMPTY;
+    }
+    byte[] copy = bytes.clone();
+    return new Stdin(copy.length + " bytes", () -> new ByteArrayInputStream(copy));
   }
 
-  /** How many bytes there are. */
-  public int size() {
-    return bytes.length;
+  /**
+   * A file of the host as it is when the command is run.
+   *
+   * @param file opened anew by each run
+   */
+  public static Stdin of(Path file) {
+    return new Stdin(file.toString(), () -> Files.newInputStream(file));
   }
 
-  /** A new stream over the bytes. */
-  public InputStream open() {
-    return new ByteArrayInputStream(bytes);
+  /**
+   * What a stream still gives, up to its end. It serves one run, which does not close it. What was
+   * read from it before the command ended, and the command did not take, is lost.
+   */
+  public static Stdin of(InputStream stream) {
+    AtomicReference<@Nullable InputStream> unused = new AtomicReference<>(stream);
+    return new Stdin(
+        "a stream",
+        () -> {
+          InputStream taken = unused.getAndSet(null);
+          if (taken == null) {
+            throw new IOException("the stream was given to another run already");
+          }
+          return new Unclosed(taken);
+        });
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Stdin that && Arrays.equals(bytes, that.bytes);
+  /** Whether it is known to have no bytes. */
+  public boolean isEmpty() {
+    return equals(EMPTY);
   }
 
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
+  /**
+   * A new stream over it.
+   *
+   * @throws IOException if a file cannot be opened, or a stream was opened before
+   */
+  public InputStream open() throws IOException {
+    return source.open();
   }
 
   @Override
   public String toString() {
-    return bytes.length + " bytes";
+    return name;
+  }
+
+  /** It is its owner's to close. */
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed(InputStream of) {
+      super(of);
+    }
+
+    @Override
+    public int read(byte[] to, int at, int length) throws IOException {
+      return in.read(to, at, length);
+    }
+
+    @Override
+    public void close() {}
   }
 }

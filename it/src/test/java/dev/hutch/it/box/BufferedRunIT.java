@@ -43,7 +43,9 @@ class BufferedRunIT {
   @Test
   void aCommandWhoseTimeIsOverIsKilledInTheGuest(Box box) {
     Command command =
-        Command.of("sh", "-c", "echo $$; exec sleep 1000").timeout(Duration.ofSeconds(1));
+        Command.of("sh", "-c", "echo $$; trap '' TERM; while :; do sleep 1; done")
+            .timeout(Duration.ofSeconds(1))
+            .grace(Duration.ofSeconds(1));
     ExecResult result = box.run(command);
     assertThat(result.timedOut()).isTrue();
     assertThat(result.signal()).isEqualTo(9);

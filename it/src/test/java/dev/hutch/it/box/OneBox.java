@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Starts one box for all tests of a class, which ask for it as a parameter. */
-final class OneBox implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+public final class OneBox implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
   private @Nullable Hutch hutch;
   private @Nullable Box box;
 
