@@ -15,7 +15,11 @@ final class CommandOptions {
         .addOption(
             Options.text(
                 "DIR", "The command's working directory, absolute (/).", "-w", "--workdir"))
-        .addOption(Options.flag("A terminal in the box: not possible yet.", "-t", "--tty"));
+        .addOption(
+            Options.text("NAME[:GROUP]", "Who runs it, by name or number (root).", "-u", "--user"))
+        .addOption(
+            Options.flag(
+                "Give the command a terminal; with -i, this one's keys and size.", "-t", "--tty"));
   }
 
   /**
@@ -24,12 +28,8 @@ final class CommandOptions {
    * @param argv the program and its arguments, at least one word
    */
   static Command read(Typed typed, List<String> argv) {
-    if (typed.has("--tty")) {
-      throw new UsageException(
-          "-t asks for a terminal in the box, which this version cannot give; use -i alone to pass"
-              + " standard input on");
-    }
-    Command command = Command.of(argv).workdir(typed.text("--workdir", "/"));
+    Command command =
+        Command.of(argv).workdir(typed.text("--workdir", "/")).user(typed.text("--user", ""));
     for (String variable : typed.texts("--env")) {
       int equals = variable.indexOf('=');
       if (equals < 1) {
@@ -37,6 +37,16 @@ final class CommandOptions {
       }
       command = command.env(variable.substring(0, equals), variable.substring(equals + 1));
     }
-    return command;
+    return typed.has("--tty") ? onTerminal(command, typed) : command;
+  }
+
+  private static Command onTerminal(Command command, Typed typed) {
+    if (typed.has("--interactive") && Stty.settings().isEmpty()) {
+      throw new UsageException(
+          "-t with -i hands over a terminal, and standard input is none: leave out -t");
+    }
+    String term = System.getenv("TERM");
+    boolean named = term == null || term.isEmpty() || command.environment().containsKey("TERM");
+    return (named ? command : command.env("TERM", term)).tty(Stty.size());
   }
 }

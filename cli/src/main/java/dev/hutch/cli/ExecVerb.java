@@ -31,6 +31,8 @@ final class ExecVerb implements Verb {
             "",
             "Examples:",
             "  hutch exec web -- uname -a",
+            "  hutch exec -it web -- sh",
+            "  hutch exec -u nobody -w /tmp web -- id",
             "  hutch exec -i web -- tar -x -C /srv < site.tar");
     CommandOptions.add(spec);
     spec.addPositional(Options.words("BOX", "The box, by id or name."));

@@ -45,7 +45,18 @@ final class Foreground implements Signals.Reaction {
       Runnable lastResort) {
     Foreground foreground = new Foreground(process, terminal, signals, lastResort);
     signals.react(foreground); // first of all: whoever reads the command's output may send one
-    return foreground.await(Streams.connect(process, terminal, interactive));
+    return process.hasTerminal()
+        ? foreground.onTerminal(interactive)
+        : foreground.await(Streams.connect(process, terminal, interactive));
+  }
+
+  private int onTerminal(boolean interactive) {
+    RawTerminal raw = RawTerminal.of(process, interactive);
+    try {
+      return await(Streams.connect(process, terminal, interactive));
+    } finally {
+      raw.close();
+    }
   }
 
   private int await(CompletableFuture<Integer> exit) {

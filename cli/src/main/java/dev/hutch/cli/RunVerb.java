@@ -35,6 +35,7 @@ final class RunVerb implements Verb {
             "Examples:",
             "  hutch run -- uname -a",
             "  echo hello | hutch run -i -- tr a-z A-Z",
+            "  hutch run -it -- sh",
             "  hutch run --cpus 2 --memory 512m --timing -- nproc",
             "  hutch run -d --name web && hutch exec web -- uname -a && hutch rm -f web");
     spec.addOption(
@@ -122,7 +123,7 @@ final class RunVerb implements Verb {
       throw new UsageException(
           "--rm does not go with -d yet: a detached box stays until 'hutch rm'");
     }
-    for (String option : List.of("--interactive", "--tty", "--env", "--workdir")) {
+    for (String option : List.of("--interactive", "--tty", "--env", "--workdir", "--user")) {
       if (typed.given(option)) {
         throw new UsageException(
             option + " is for a command, and run -d takes none: give it to 'hutch exec'");
