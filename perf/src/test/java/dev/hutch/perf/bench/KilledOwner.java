@@ -7,6 +7,7 @@ import dev.hutch.Hutch;
 import dev.hutch.HutchOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class KilledOwner {
       List<ProcessHandle> tree = owner.descendants().toList();
       long begun = System.nanoTime();
       owner.destroyForcibly();
-      while (tree.stream().anyMatch(ProcessHandle::isAlive)) {
+      while (tree.stream().anyMatch(KilledOwner::runs)) {
         if (System.nanoTime() - begun > PATIENCE.toNanos()) {
           throw new IllegalStateException("processes of a dead owner live on: " + tree);
         }
@@ -64,6 +65,16 @@ public final class KilledOwner {
         hutch.box(id).remove(true);
       }
       return took;
+    }
+  }
+
+  /** A zombie has ended: when its new parent asks for it is no matter of ours. */
+  private static boolean runs(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
+    } catch (IOException e) {
+      return false; // it is gone
     }
   }
 
