@@ -40,8 +40,7 @@ final class Grammar {
     spec.addOption(Options.help());
     spec.addOption(Options.version());
     CommandLine line = new CommandLine(spec);
-    List<Verb> typed = VERBS.stream().filter(verb -> isTyped(verb, words)).toList();
-    for (Verb verb : typed.isEmpty() ? VERBS : typed) {
+    for (Verb verb : needed(words)) {
       CommandLine sub = new CommandLine(verb.spec().name(verb.name()));
       sub.setStopAtPositional(verb.takesCommand());
       line.addSubcommand(verb.name(), sub, verb.aliases().toArray(String[]::new));
@@ -58,6 +57,14 @@ final class Grammar {
         .filter(verb -> verb.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no verb " + name));
+  }
+
+  private static List<Verb> needed(String[] words) {
+    if (words.length == 1 && words[0].equals(Options.VERSION)) {
+      return List.of();
+    }
+    List<Verb> typed = VERBS.stream().filter(verb -> isTyped(verb, words)).toList();
+    return typed.isEmpty() ? VERBS : typed;
   }
 
   private static boolean isTyped(Verb verb, String[] words) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Options that several verbs share, and how they become a runtime's options. */
 final class Options {
+  static final String VERSION = "--version";
+
   private Options() {}
 
   static OptionSpec help() {
@@ -21,10 +23,7 @@ final class Options {
   }
 
   static OptionSpec version() {
-    return OptionSpec.builder("--version")
-        .versionHelp(true)
-        .description("Show the version.")
-        .build();
+    return OptionSpec.builder(VERSION).versionHelp(true).description("Show the version.").build();
   }
 
   static OptionSpec flag(String description, String... names) {
