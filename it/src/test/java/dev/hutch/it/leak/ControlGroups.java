@@ -41,17 +41,33 @@ final class ControlGroups {
     return found;
   }
 
-  /** An empty group is anybody's, ours too; one with processes is ours if they are. */
+  /**
+   * An empty group is anybody's whose own group it is in, ours too if that is ours; one with
+   * processes is ours if they are.
+   */
   private static boolean mayBeOurs(Path group) {
     try {
       List<Proc> members =
           Files.readAllLines(group.resolve("cgroup.procs")).stream()
               .map(line -> new Proc(Long.parseLong(line)))
               .toList();
-      return members.isEmpty() || members.stream().anyMatch(BoxTrees::isOurs);
+      return (members.isEmpty() && isInOurs(group)) || members.stream().anyMatch(BoxTrees::isOurs);
     } catch (IOException e) {
       return false; // a file, or gone
     }
+  }
+
+  /** Where boxes of this process get their groups: others beside us may run in one of their own. */
+  private static boolean isInOurs(Path group) throws IOException {
+    Path parent = group.getParent();
+    for (Path hierarchy : hierarchies()) {
+      for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
+        if (line.startsWith("0::/") && parent.equals(hierarchy.resolve(line.substring(4)))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Set<Path> hierarchies() {
