@@ -20,8 +20,13 @@ void reaper_begin(void) {
     sigprocmask(SIG_BLOCK, &blocked, 0);
     sigaction(SIGCHLD, &action, 0);
     signal(SIGPIPE, SIG_IGN);
-    if (!is_init())
-        prctl(PR_SET_CHILD_SUBREAPER, 1);
+    if (is_init())
+        return;
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    /* A shell lets what it starts in the background ignore these, and so would our commands. */
+    signal(SIGINT, SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
 }
 
 void reap(void) {

@@ -92,15 +92,22 @@ class LimitsTest {
   @Test
   void comeWithAPriority() throws Exception {
     assertThat(output("nice", ExecOptions.NONE.withNice(11))).isEqualTo("11\n");
-    assertThat(ownPriorityOf(ExecOptions.NONE)).isEqualTo("0");
+    Process nice = new ProcessBuilder("nice").start();
+    String ours = new String(nice.getInputStream().readAllBytes(), UTF_8).strip();
+    assertThat(ownPriorityOf(ExecOptions.NONE)).isEqualTo(ours);
   }
 
   @Test
   void areOfTheCommandOnly() throws Exception {
-    output("true", ExecOptions.NONE.withLimits(List.of(ResourceLimit.of(Resource.CORE, 12_345))));
-
-    String own = Files.readString(Path.of("/proc/" + agent.process().pid() + "/limits"));
-    assertThat(own).doesNotContain("12345");
+    ExecOptions limited =
+        ExecOptions.NONE.withLimits(List.of(ResourceLimit.of(Resource.CORE, 12_345)));
+    try (AgentExec exec = agent.exec(request("true", limited))) {
+      assertThat(exec.stdout().readAllBytes()).isEmpty();
+      // before it is closed: its connection is the link, with which the agent ends
+      assertThat(Path.of("/proc/" + agent.process().pid() + "/limits"))
+          .content()
+          .doesNotContain("12345");
+    }
   }
 
   @Test
