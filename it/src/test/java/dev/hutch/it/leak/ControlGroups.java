@@ -62,7 +62,7 @@ final class ControlGroups {
     Path parent = group.getParent();
     for (Path hierarchy : hierarchies()) {
       for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
-        if (line.startsWith("0::/") && parent.equals(hierarchy.resolve(line.substring(4)))) {
+        if (line.startsWith("0::/") && hierarchy.resolve(line.substring(4)).equals(parent)) {
           return true;
         }
       }
