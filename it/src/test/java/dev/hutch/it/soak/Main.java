@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The soak: {@code it/run soak [--cycles N] [--kills N] [--seed N]}. */
@@ -40,8 +42,15 @@ public final class Main {
     }
   }
 
-  /** Of a service killed before its shim got a box an empty group stays until somebody prunes. */
+  /**
+   * Of a service killed before its shim got a box an empty group stays until somebody prunes, who
+   * takes no group that is younger than ten seconds.
+   */
   private static List<String> pruned() {
+    long end = System.nanoTime() + Duration.ofSeconds(11).toNanos();
+    while (System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
     try (Hutch hutch = Boxes.observer()) {
       PruneReport report = hutch.prune(PruneOptions.DEFAULT);
       return Stream.concat(report.boxes().stream(), report.orphans().stream()).toList();
