@@ -116,10 +116,8 @@ final class PlainAgent implements AutoCloseable {
       FrameAssembler frames = FrameAssembler.fromHost();
       while (fill(client, frames)) {
         while (frames.next()) {
-          if (client.equals(clients.get(id))) {
-            FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
-            send(frames.buffer(), frames.frameOffset(), frames.frameLength());
-          }
+          FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
+          sendIfOpen(id, client, frames);
         }
       }
     } finally {
@@ -159,9 +157,25 @@ final class PlainAgent implements AutoCloseable {
     }
   }
 
-  private void reset(int id, SocketChannel client) throws IOException {
+  /**
+   * Later, and not by the caller: who reads the link must never wait for the agent to read, which
+   * may wait for it.
+   */
+  private void reset(int id, SocketChannel client) {
+    Thread.ofVirtual().start(quietly(() -> sendReset(id, client)));
+  }
+
+  private synchronized void sendReset(int id, SocketChannel client) throws IOException {
     if (clients.remove(id, client)) {
       send(Frames.empty(FrameType.RESET, id, 0));
+    }
+  }
+
+  /** In one step: after its RESET the id may be another client's already. */
+  private synchronized void sendIfOpen(int id, SocketChannel client, FrameAssembler frames)
+      throws IOException {
+    if (client.equals(clients.get(id))) {
+      send(frames.buffer(), frames.frameOffset(), frames.frameLength());
     }
   }
 
