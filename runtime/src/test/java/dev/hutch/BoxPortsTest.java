@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,29 +24,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Connections to servers in a box, on the real agent; the servers are the test's own. */
 @Timeout(60)
-class BoxPortsTest {
-  @TempDir private Path directory;
-  private PlainAgent agent;
-  private BoxAgent box;
+class BoxPortsTest extends WithPlainAgent {
   private ServerSocket server;
 
   @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = PlainAgent.start(directory);
-    box = agent.box();
+  void startTheServer() throws IOException {
     server = new ServerSocket(0, 100, InetAddress.ofLiteral("127.0.0.1"));
     server.setSoTimeout(20_000);
   }
 
   @AfterEach
-  void endTheAgent() throws IOException {
-    box.close();
+  void endTheServer() throws IOException {
     server.close();
-    agent.close();
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,31 +13,13 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command in a box as a process of the JDK, on the real agent. */
 @Timeout(60)
-class BoxProcessTest {
+class BoxProcessTest extends WithPlainAgent {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @TempDir private Path directory;
-  private PlainAgent agent;
-  private BoxAgent box;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = PlainAgent.start(directory);
-    box = agent.box();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
 
   @Test
   void aTerminalIsToldItsNewSize() throws Exception {

@@ -17,31 +17,13 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Buffered commands of the public API, on the real agent. */
 @Timeout(60)
-class BoxRunTest {
+class BoxRunTest extends WithPlainAgent {
   private static final Duration SOON = Duration.ofMillis(300);
-
-  @TempDir private Path directory;
-  private PlainAgent agent;
-  private BoxAgent box;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = PlainAgent.start(directory);
-    box = agent.box();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
 
   @Test
   void aCommandHasTheLimitsAndTheNicenessItIsGiven() {

@@ -13,32 +13,14 @@ import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Waiting for what happens in a box, on the real agent. */
 @Timeout(60)
-class BoxWaitTest {
+class BoxWaitTest extends WithPlainAgent {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(20);
-
-  @TempDir private Path directory;
-  private PlainAgent agent;
-  private BoxAgent box;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = PlainAgent.start(directory);
-    box = agent.box();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
 
   @Test
   void aServerThatComesLaterIsWaitedFor() throws Exception {

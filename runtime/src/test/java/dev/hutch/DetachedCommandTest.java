@@ -5,36 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that go on without their client, and what a box uses, on the real agent. */
 @Timeout(60)
-class DetachedCommandTest {
+class DetachedCommandTest extends WithPlainAgent {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @TempDir private Path directory;
-  private PlainAgent agent;
-  private BoxAgent box;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = PlainAgent.start(directory);
-    box = agent.box();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
 
   @Test
   void aDetachedCommandOutlivesItsClientAndIsFoundAgain() throws Exception {

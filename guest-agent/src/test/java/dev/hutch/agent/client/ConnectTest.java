@@ -27,36 +27,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections to servers in the box; here these are servers of the test. */
 @Timeout(60)
-class ConnectTest {
+class ConnectTest extends WithPlainRelay {
   private static final int MIB = 1 << 20;
   private static final int ECONNRESET = 104;
   private static final int PATIENCE_MILLIS = 20_000;
 
-  @TempDir private Path directory;
-  private RealAgent agent;
-  private PlainRelay relay;
-  private AgentClient client;
   private ServerSocket server;
 
   @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
-    client = relay.client();
+  void startTheServer() throws IOException {
     server = listen("127.0.0.1");
   }
 
   @AfterEach
-  void endTheAgent() throws IOException {
+  void endTheServer() throws IOException {
     server.close();
-    relay.close();
-    agent.close();
   }
 
   @Test

@@ -18,35 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command that goes on when its client leaves. */
 @Timeout(60)
-class KeptCommandTest {
+class KeptCommandTest extends WithPlainRelay {
   private static final int ESRCH = 3;
   private static final int EAGAIN = 11;
-
-  @TempDir private Path directory;
-  private RealAgent agent;
-  private PlainRelay relay;
-  private AgentClient client;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
-    client = relay.client();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    relay.close();
-    agent.close();
-  }
 
   @Test
   void goesOnWithoutItsClientAndIsFoundAgain() throws Exception {

@@ -13,7 +13,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 
 /** What the shim's relay does for honest parties: one connection is one channel of the agent's. */
@@ -22,7 +24,7 @@ final class PlainRelay implements AutoCloseable {
   private final Path path;
   private final ServerSocketChannel server;
   private final ConcurrentHashMap<Integer, SocketChannel> clients = new ConcurrentHashMap<>();
-  private final boolean[] used = new boolean[Protocol.MAX_CHANNELS + 1];
+  private final ConcurrentSkipListSet<Integer> free = new ConcurrentSkipListSet<>();
   private final Semaphore resets = new Semaphore(0);
 
   private PlainRelay(SocketChannel link, Path path) throws IOException {
@@ -30,6 +32,9 @@ final class PlainRelay implements AutoCloseable {
     this.path = path;
     this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(path));
+    for (int id = 1; id <= Protocol.MAX_CHANNELS; id++) {
+      free.add(id);
+    }
   }
 
   /** A relay to this agent, which belongs to it from now on. */
@@ -79,36 +84,21 @@ final class PlainRelay implements AutoCloseable {
     }
   }
 
-  private synchronized int take(SocketChannel client) {
-    int id = 1;
-    while (used[id]) {
-      id++;
-    }
-    used[id] = true;
-    clients.put(id, client);
-    return id;
-  }
-
-  private synchronized void free(int id) {
-    used[id] = false;
-  }
-
   private void readClient(SocketChannel client) throws IOException {
-    int id = take(client);
+    int id = Objects.requireNonNull(free.pollFirst(), "all channels are in use");
+    clients.put(id, client);
     try {
       FrameAssembler frames = FrameAssembler.fromHost();
       while (fill(client, frames)) {
         while (frames.next()) {
-          if (client.equals(clients.get(id))) {
-            send(frames, id);
-          }
+          FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
+          sendIfOpen(id, client, frames);
         }
       }
-    } catch (IOException e) {
-      // It has left.
+    } finally {
       client.close();
+      reset(id, client);
     }
-    reset(id, client);
   }
 
   private void readLink() throws IOException {
@@ -124,7 +114,7 @@ final class PlainRelay implements AutoCloseable {
     int id = frames.channel();
     int type = frames.type();
     if (type == FrameType.CLOSED) {
-      free(id);
+      free.add(id);
       resets.release();
       return;
     }
@@ -144,22 +134,25 @@ final class PlainRelay implements AutoCloseable {
     }
   }
 
-  private void reset(int id, SocketChannel client) throws IOException {
+  /**
+   * Later, and not by the caller: who reads the link must never wait for the agent to read, which
+   * may wait for it.
+   */
+  private void reset(int id, SocketChannel client) {
+    Thread.ofVirtual().start(quietly(() -> sendReset(id, client)));
+  }
+
+  private synchronized void sendReset(int id, SocketChannel client) throws IOException {
     if (clients.remove(id, client)) {
-      sendRaw(Frames.empty(FrameType.RESET, id, 0));
+      write(link, ByteBuffer.wrap(Frames.empty(FrameType.RESET, id, 0)));
     }
   }
 
-  private void send(FrameAssembler frames, int id) throws IOException {
-    FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
-    synchronized (link) {
+  /** In one step: after its RESET the id may be another client's already. */
+  private synchronized void sendIfOpen(int id, SocketChannel client, FrameAssembler frames)
+      throws IOException {
+    if (client.equals(clients.get(id))) {
       write(link, ByteBuffer.wrap(frames.buffer(), frames.frameOffset(), frames.frameLength()));
-    }
-  }
-
-  private void sendRaw(byte[] frame) throws IOException {
-    synchronized (link) {
-      write(link, ByteBuffer.wrap(frame));
     }
   }
 

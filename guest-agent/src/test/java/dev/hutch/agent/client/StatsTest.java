@@ -14,34 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the guest uses; here that is this machine. */
 @Timeout(60)
-class StatsTest {
+class StatsTest extends WithPlainRelay {
   private static final long MIB = 1 << 20;
-
-  @TempDir private Path directory;
-  private RealAgent agent;
-  private PlainRelay relay;
-  private AgentClient client;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
-    client = relay.client();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    relay.close();
-    agent.close();
-  }
 
   @Test
   void areThoseOfTheKernel() throws IOException {
