@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "builtin.h"
 #include "limits.h"
 #include "user.h"
 
@@ -107,6 +108,8 @@ static void search(const struct exec_request *request) {
 static _Noreturn void run(struct exec_request *request, const int *descriptors, int box_namespace) {
     struct user user;
     const char *program = request->arguments[0];
+    if (request->flags & EXEC_BUILTIN && !builtin_exists(program))
+        give_up(STEP_PROGRAM, ENOENT, "there is, inside the agent, no program", program);
     setsid();
     umask(022);
     connect_descriptors(request, descriptors);
@@ -120,7 +123,9 @@ static _Noreturn void run(struct exec_request *request, const int *descriptors, 
         give_up(STEP_RESOURCES, errno, "cannot set the limits of", program);
     become(request, &user, descriptors);
     default_signals();
-    if (strchr(program, '/'))
+    if (request->flags & EXEC_BUILTIN)
+        builtin_execute(request->arguments, request->environment);
+    else if (strchr(program, '/'))
         execve(program, request->arguments, request->environment);
     else
         search(request);

@@ -1,5 +1,6 @@
 /*
  * The guest's init: mounts the box, greets the host over a virtio-console port, runs commands for it, ends the guest in order.
+ * Run by itself under the name of a built-in program it is that program.
  * `hutch-agent --serve-unix PATH` does the same without mounts, as an ordinary process over a unix socket, for tests.
  */
 #include <errno.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "builtin.h"
 #include "clock.h"
 #include "console.h"
 #include "exec.h"
@@ -33,6 +35,7 @@ static void fill_standard_descriptors(void) {
 static void prepare_guest(struct boot_marks *marks) {
     mount_own();
     fill_standard_descriptors();
+    builtin_prepare();
     mount_box();
     int box = enter_box_once();
     exec_in_namespace(box);
@@ -43,11 +46,19 @@ static void prepare_guest(struct boot_marks *marks) {
     link_open(open_port());
 }
 
+static void prepare_test(const char *socket_path) {
+    builtin_prepare();
+    link_open(open_test_socket(socket_path));
+}
+
 int main(int count, char **arguments) {
     struct boot_marks marks = {.main_nanos = boottime(), .main_ticks = ticks()};
+    int status = is_init() || count < 1 ? -1 : builtin_main(count, arguments);
+    if (status >= 0)
+        return status;
     reaper_begin();
     if (count == 3 && !strcmp(arguments[1], "--serve-unix"))
-        link_open(open_test_socket(arguments[2]));
+        prepare_test(arguments[2]);
     else if (is_init())
         prepare_guest(&marks);
     else

@@ -47,6 +47,7 @@ enum operation { EXEC = 1, SHUTDOWN = 2, ATTACH = 3, COMMANDS = 4, STATS = 5, CO
 
 enum exec_flag {
     EXEC_NO_STDIN = 1, EXEC_MERGE_STDERR = 2, EXEC_TERMINAL = 4, EXEC_USER = 8, EXEC_LIMITS = 16, EXEC_KEEP = 32,
+    EXEC_BUILTIN = 64,
 };
 
 enum attach_flag { ATTACH_NO_STDIN = 1, ATTACH_NO_FOLLOW = 2, ATTACH_FORGET = 4, ATTACH_HOLD = 8 };

@@ -6,7 +6,7 @@
 #include "wire.h"
 
 #define FIXED_BYTES 16
-#define EXEC_FLAGS (EXEC_NO_STDIN | EXEC_MERGE_STDERR | EXEC_TERMINAL | EXEC_USER | EXEC_LIMITS | EXEC_KEEP)
+#define EXEC_FLAGS (EXEC_NO_STDIN | EXEC_MERGE_STDERR | EXEC_TERMINAL | EXEC_USER | EXEC_LIMITS | EXEC_KEEP | EXEC_BUILTIN)
 #define DEFAULT_PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 static struct exec_request parsed;

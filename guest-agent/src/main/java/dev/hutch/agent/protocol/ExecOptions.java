@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param limits limits on its resources, at most {@link Protocol#MAX_LIMITS}
  * @param keep whether the command goes on when its client leaves, to be found again by its {@link
  *     Opened#keptId}
+ * @param builtin whether the first argument names a program inside the agent's own binary, in place
+ *     of one of the box's
  */
 public record ExecOptions(
     String user,
     @Nullable TerminalSize terminal,
     int nice,
     List<ResourceLimit> limits,
-    boolean keep) {
+    boolean keep,
+    boolean builtin) {
   /** Nothing. */
-  public static final ExecOptions NONE = new ExecOptions("", null, 0, List.of(), false);
+  public static final ExecOptions NONE = new ExecOptions("", null, 0, List.of(), false, false);
 
   /** Flag: the command gets a terminal. */
   public static final int FLAG_TERMINAL = 4;
@@ -36,6 +39,9 @@ public record ExecOptions(
 
   /** Flag: the command goes on without its client. */
   public static final int FLAG_KEEP = 32;
+
+  /** Flag: the program is one of the agent's own. */
+  public static final int FLAG_BUILTIN = 64;
 
   private static final int MIN_NICE = -20;
   private static final int MAX_NICE = 19;
@@ -62,34 +68,40 @@ public record ExecOptions(
 
   /** The same with this user, {@code user[:group]}. */
   public ExecOptions withUser(String name) {
-    return new ExecOptions(name, terminal, nice, limits, keep);
+    return new ExecOptions(name, terminal, nice, limits, keep, builtin);
   }
 
   /** The same with a terminal of this size. */
   public ExecOptions withTerminal(TerminalSize size) {
-    return new ExecOptions(user, size, nice, limits, keep);
+    return new ExecOptions(user, size, nice, limits, keep, builtin);
   }
 
   /** The same with this niceness. */
   public ExecOptions withNice(int niceness) {
-    return new ExecOptions(user, terminal, niceness, limits, keep);
+    return new ExecOptions(user, terminal, niceness, limits, keep, builtin);
   }
 
   /** The same with these limits. */
   public ExecOptions withLimits(List<ResourceLimit> resourceLimits) {
-    return new ExecOptions(user, terminal, nice, resourceLimits, keep);
+    return new ExecOptions(user, terminal, nice, resourceLimits, keep, builtin);
   }
 
   /** The same for a command that goes on when its client leaves, or does not. */
   public ExecOptions withKeep(boolean goesOn) {
-    return new ExecOptions(user, terminal, nice, limits, goesOn);
+    return new ExecOptions(user, terminal, nice, limits, goesOn, builtin);
+  }
+
+  /** The same for a program inside the agent's own binary, or one of the box's. */
+  public ExecOptions withBuiltin(boolean ofAgent) {
+    return new ExecOptions(user, terminal, nice, limits, keep, ofAgent);
   }
 
   int flags() {
     return (terminal == null ? 0 : FLAG_TERMINAL)
         | (user.isEmpty() ? 0 : FLAG_USER)
         | (hasLimits() ? FLAG_LIMITS : 0)
-        | (keep ? FLAG_KEEP : 0);
+        | (keep ? FLAG_KEEP : 0)
+        | (builtin ? FLAG_BUILTIN : 0);
   }
 
   private boolean hasLimits() {

@@ -53,6 +53,7 @@ class AgentHeaderTest {
         .containsEntry("EXEC_USER", ExecOptions.FLAG_USER)
         .containsEntry("EXEC_LIMITS", ExecOptions.FLAG_LIMITS)
         .containsEntry("EXEC_KEEP", ExecOptions.FLAG_KEEP)
+        .containsEntry("EXEC_BUILTIN", ExecOptions.FLAG_BUILTIN)
         .containsEntry("MAX_GRACE_MILLIS", Protocol.MAX_GRACE_MILLIS)
         .containsEntry("HELLO_BYTES", Hello.FIXED_BYTES)
         .containsEntry("WELCOME_BYTES", Welcome.FIXED_BYTES)
