@@ -27,7 +27,7 @@ final class ForwardedConnection {
       hold(connected);
       client.setTcpNoDelay(true);
       Thread up = Thread.startVirtualThread(() -> sendUp(connected));
-      pass(connected.getInputStream(), client.getOutputStream());
+      connected.getInputStream().transferTo(client.getOutputStream());
       client.shutdownOutput();
       up.join();
       client.close();
@@ -81,13 +81,6 @@ final class ForwardedConnection {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void pass(InputStream from, OutputStream to) throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
-      to.write(chunk, 0, n);
     }
   }
 

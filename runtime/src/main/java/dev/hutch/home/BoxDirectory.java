@@ -131,19 +131,17 @@ public record BoxDirectory(Path path) {
     }
   }
 
-  /** Deletes a directory with what is in it; follows no link. */
-  public static void deleteTree(Path directory) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+  /** Deletes a file, or a directory with what is in it; follows no link. */
+  public static void deleteTree(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+        for (Path file : files) {
           deleteTree(file);
-        } else {
-          Files.deleteIfExists(file);
         }
+      } catch (NoSuchFileException e) {
+        return; // another process deletes it too
       }
-    } catch (NoSuchFileException e) {
-      return; // another process deletes it too
     }
-    Files.deleteIfExists(directory);
+    Files.deleteIfExists(path);
   }
 }

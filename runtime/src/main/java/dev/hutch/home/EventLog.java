@@ -23,11 +23,11 @@ public record EventLog(Path path) {
   /** Adds an event. That nobody can be told is no reason for the operation itself to fail. */
   public void append(BoxEvent event) {
     try {
-      if (Files.exists(path) && Files.size(path) > ROTATE_BYTES) {
+      if (Files.size(path) > ROTATE_BYTES) {
         Files.move(path, older(), StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
-      // another process was quicker
+      // nothing is written yet, or another process was quicker
     }
     try {
       Files.write(

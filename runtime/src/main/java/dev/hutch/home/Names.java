@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +45,7 @@ public record Names(Path directory) {
    */
   public boolean claim(String name, String id, BiPredicate<String, String> inUse) {
     try (BoxLock lock = lock(name)) {
-      String holder = Files.readString(lock.path()).strip();
+      String holder = holder(lock.path());
       if (!holder.isEmpty() && !holder.equals(id) && inUse.test(holder, name)) {
         return false;
       }
@@ -57,28 +58,14 @@ public record Names(Path directory) {
 
   /** Gives a name back, if it is this box's. */
   public void release(String name, String id) {
-    if (find(name).filter(id::equals).isEmpty()) {
-      return;
-    }
-    try (BoxLock lock = lock(name)) {
-      if (Files.readString(lock.path()).strip().equals(id)) {
-        Files.delete(lock.path());
-      }
-    } catch (IOException e) {
-      throw new HutchException("the name '" + name + "' cannot be given back: " + e, e);
+    if (find(name).filter(id::equals).isPresent()) {
+      deleteIf(name, id::equals);
     }
   }
 
   /** Deletes a stale name. */
   public void drop(String name, BiPredicate<String, String> inUse) {
-    try (BoxLock lock = lock(name)) {
-      String holder = Files.readString(lock.path()).strip();
-      if (!inUse.test(holder, name)) {
-        Files.delete(lock.path());
-      }
-    } catch (IOException e) {
-      throw new HutchException("the name '" + name + "' cannot be dropped: " + e, e);
-    }
+    deleteIf(name, holder -> !inUse.test(holder, name));
   }
 
   /** The id that a name stands for, be it stale or not; what is no name stands for none. */
@@ -87,8 +74,7 @@ public record Names(Path directory) {
       return Optional.empty();
     }
     try {
-      byte[] content = Files.readAllBytes(directory.resolve(name));
-      String id = new String(content, StandardCharsets.UTF_8).strip();
+      String id = holder(directory.resolve(name));
       return id.isEmpty() ? Optional.empty() : Optional.of(id);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -106,6 +92,21 @@ public record Names(Path directory) {
       throw new HutchException("the names in " + directory + " cannot be listed: " + e, e);
     }
     return names;
+  }
+
+  private void deleteIf(String name, Predicate<String> holder) {
+    try (BoxLock lock = lock(name)) {
+      if (holder.test(holder(lock.path()))) {
+        Files.delete(lock.path());
+      }
+    } catch (IOException e) {
+      throw new HutchException("the name '" + name + "' cannot be given back: " + e, e);
+    }
+  }
+
+  /** What a damaged file holds is nobody's id. */
+  private static String holder(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
   }
 
   private BoxLock lock(String name) {

@@ -56,7 +56,6 @@ final class Boot {
    * @param lock the box's, held; closed here, when the shim has it
    */
   LiveBox run(WarmShim shim, BoxDirectory directory, BoxLock lock) {
-    directory.journal().begin(installation.engineName());
     try (BoxDescriptors descriptors = new BoxDescriptors(installation, directory, lock)) {
       new PidFile(directory.pidFile())
           .write(

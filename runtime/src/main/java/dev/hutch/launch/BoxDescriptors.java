@@ -31,7 +31,7 @@ final class BoxDescriptors implements AutoCloseable {
   private final Fd consoleReader;
 
   /**
-   * Opens them all, or none.
+   * Opens them all, or none; the journal, which is one of them, begins again.
    *
    * @param lock the box's, held; closed with the others
    */
@@ -39,6 +39,7 @@ final class BoxDescriptors implements AutoCloseable {
     this.lock = lock;
     boolean complete = false;
     try {
+      directory.journal().begin(installation.engineName());
       int lockIndex = add(lock.fd());
       kernel = add(readOnly(installation.kernel()));
       disks =

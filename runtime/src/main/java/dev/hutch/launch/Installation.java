@@ -3,14 +3,11 @@ package dev.hutch.launch;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.JailSpec;
-import dev.hutch.jailer.process.ProcStat;
-import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.rootfs.BoxDisk;
 import dev.hutch.vmm.spec.EngineFiles;
 import dev.hutch.vmm.spec.EngineKind;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,19 +47,11 @@ public record Installation(
 
   /** The jail of one shim, which ends with this process or survives it. */
   public JailSpec jail(BoxId id, boolean survives) {
-    JailSpec jail = JailSpec.of(id, command()).withReadOnly(visible).withDiesWithParent(!survives);
+    JailSpec jail =
+        JailSpec.of(id, shimCommand).withReadOnly(visible).withDiesWithParent(!survives);
     for (Path device : devices) {
       jail = jail.withDevice(device);
     }
     return jail;
-  }
-
-  /** Who started it, for those who look at the process table: a tree without an owner is lost. */
-  private List<String> command() {
-    int pid = Math.toIntExact(ProcessHandle.current().pid());
-    long started = ProcessTable.HOST.stat(pid).map(ProcStat::startTicks).orElse(0L);
-    List<String> command = new ArrayList<>(shimCommand);
-    command.addAll(List.of("--owner", pid + ":" + started));
-    return command;
   }
 }

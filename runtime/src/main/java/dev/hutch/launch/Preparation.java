@@ -9,6 +9,8 @@ import dev.hutch.home.Home;
 import dev.hutch.jailer.bwrap.Bubblewrap;
 import dev.hutch.jailer.bwrap.EmulatorFiles;
 import dev.hutch.jailer.bwrap.SharedLibraries;
+import dev.hutch.jailer.process.ProcStat;
+import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.rootfs.AgentDisk;
 import dev.hutch.rootfs.BaseImage;
@@ -86,10 +88,22 @@ public final class Preparation {
         agentDisk,
         baseImage,
         boxDisk,
-        shim.command(),
+        owned(shim.command()),
         visible,
         engine == EngineKind.LIBKRUN ? List.of(KVM) : List.of(),
         bubblewrap);
+  }
+
+  /**
+   * Names who starts the shims, for those who look at the process table: a tree without an owner is
+   * lost.
+   */
+  private static List<String> owned(List<String> command) {
+    int pid = Math.toIntExact(ProcessHandle.current().pid());
+    long started = ProcessTable.HOST.stat(pid).map(ProcStat::startTicks).orElse(0L);
+    List<String> owned = new ArrayList<>(command);
+    owned.addAll(List.of("--owner", pid + ":" + started));
+    return List.copyOf(owned);
   }
 
   /** What a shim sees of the host's files: its JVM, its jars, its engine, and nothing else. */

@@ -6,6 +6,7 @@ import dev.hutch.home.Ids;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.host.HostBoxes;
 import dev.hutch.jailer.lock.BoxLock;
+import dev.hutch.vmm.cache.PartialFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,6 @@ record Orphans(BoxHost host) {
 
   /** A group is made just before its first process is placed in it. */
   private static final Duration EMPTY_GROUP = Duration.ofSeconds(10);
-
-  private static final String PARTIAL_NAME = ".partial-";
 
   /**
    * One of them.
@@ -107,7 +106,7 @@ record Orphans(BoxHost host) {
     for (Path cache : list(host.home().cache())) {
       for (Path file : list(cache)) {
         String name = String.valueOf(file.getFileName());
-        boolean partial = name.startsWith(PARTIAL_NAME) && isOlder(file, PARTIAL);
+        boolean partial = name.startsWith(PartialFile.PREFIX) && isOlder(file, PARTIAL);
         boolean outdated = name.contains(".aot") && isOlder(file, OUTDATED);
         if (partial || outdated) {
           found.add(new Orphan(file, () -> deleteTree(file)));
@@ -118,11 +117,7 @@ record Orphans(BoxHost host) {
 
   private static void deleteTree(Path path) {
     try {
-      if (Files.isDirectory(path)) {
-        BoxDirectory.deleteTree(path);
-      } else {
-        Files.deleteIfExists(path);
-      }
+      BoxDirectory.deleteTree(path);
     } catch (IOException e) {
       throw new HutchException(path + " cannot be deleted: " + e, e);
     }

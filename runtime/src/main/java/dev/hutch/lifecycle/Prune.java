@@ -40,7 +40,9 @@ public final class Prune {
     trees(); // first: a tree that is killed leaves a group
     boxes();
     for (Orphans.Orphan orphan : new Orphans(host).find()) {
-      attempt(orphan.path().toString(), orphan.removal(), orphans);
+      if (isDone(orphan.path().toString(), orphan.removal())) {
+        orphans.add(orphan.path().toString());
+      }
     }
     return new PruneReport(boxes, orphans, trees, kept);
   }
@@ -50,10 +52,9 @@ public final class Prune {
       trees.put(tree.id().value(), tree.pids().stream().sorted().toList());
       if (options.force()) {
         BoxDirectory box = host.home().box(tree.id().value());
-        attempt(
+        isDone(
             tree.id().value(),
-            () -> host.teardown().kill(tree.id(), BoxHost.files(box), PROOF).close(),
-            new ArrayList<>());
+            () -> host.teardown().kill(tree.id(), BoxHost.files(box), PROOF).close());
       }
     }
   }
@@ -61,8 +62,10 @@ public final class Prune {
   private void boxes() {
     for (BoxInfo info : new StateReader(host).all()) {
       BoxDirectory box = host.home().box(info.id());
-      if (OVER.contains(info.state()) && Files.exists(box.record())) {
-        attempt(info.id(), () -> remove(box), boxes);
+      if (OVER.contains(info.state())
+          && Files.exists(box.record())
+          && isDone(info.id(), () -> remove(box))) {
+        boxes.add(info.id());
       }
     }
   }
@@ -75,16 +78,17 @@ public final class Prune {
     }
   }
 
-  private void attempt(String what, Runnable removal, List<String> done) {
+  private boolean isDone(String what, Runnable removal) {
     try {
       if (!options.dryRun()) {
         removal.run();
       }
-      done.add(what);
+      return true;
     } catch (BoxRunningException e) {
-      // started since it was looked at
+      return false; // started since it was looked at
     } catch (RuntimeException e) {
       kept.put(what, String.valueOf(e.getMessage()));
+      return false;
     }
   }
 }

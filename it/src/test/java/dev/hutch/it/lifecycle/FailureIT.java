@@ -11,12 +11,17 @@ import dev.hutch.BoxStartException;
 import dev.hutch.BoxState;
 import dev.hutch.CommandNotStartedException;
 import dev.hutch.Hutch;
+import dev.hutch.HutchException;
 import dev.hutch.ImageException;
+import dev.hutch.it.Checkout;
 import dev.hutch.it.box.Boxes;
 import dev.hutch.it.leak.BoxLook;
 import dev.hutch.it.leak.LeakGuard;
 import dev.hutch.it.leak.Snapshot;
 import dev.hutch.it.service.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +112,22 @@ class FailureIT {
       assertThat(box.state()).isEqualTo(BoxState.RUNNING);
     }
     assertThat(Snapshot.execution().since(before)).isEmpty();
+  }
+
+  @Test
+  void aStartWhoseJournalCannotBeWrittenGivesTheBoxFreeForTheNext() throws IOException {
+    try (Hutch hutch = Boxes.open(0)) {
+      Box box = hutch.create(Boxes.small());
+      Path inTheWay = Checkout.home().resolve("boxes").resolve(box.id()).resolve("journal");
+      Files.createDirectory(inTheWay);
+      assertThatThrownBy(box::start)
+          .isInstanceOf(HutchException.class)
+          .hasMessageContaining("journal");
+      Files.delete(inTheWay);
+      box.start();
+      assertThat(box.run("true").exit()).isZero();
+      box.remove(true);
+    }
   }
 
   private static long emulatorOf(Box box) {
