@@ -4,5 +4,6 @@ module dev.hutch.agent {
 
   exports dev.hutch.agent;
   exports dev.hutch.agent.client;
+  exports dev.hutch.agent.files;
   exports dev.hutch.agent.protocol;
 }
