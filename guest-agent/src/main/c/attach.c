@@ -15,6 +15,17 @@ static uint64_t start(const struct kept *kept, int output, uint32_t replay) {
     return total - oldest > replay ? total - replay : oldest;
 }
 
+void attach_join(struct channel *channel, struct kept *kept, uint16_t flags, uint32_t replay) {
+    channel->kept = kept;
+    channel->kept_id = kept->id;
+    channel->attach_flags = flags;
+    kept->attached++;
+    for (int i = 0; i < 2; i++) {
+        channel->outputs[i].position = start(kept, i, replay);
+        channel->outputs[i].until = flags & ATTACH_NO_FOLLOW ? kept->outputs[i].total : UINT64_MAX;
+    }
+}
+
 void attach(struct channel *channel, struct kept *kept, uint16_t flags, uint32_t replay) {
     struct input *input = &channel->input;
     input->terminal = kept->on_terminal;
@@ -26,14 +37,7 @@ void attach(struct channel *channel, struct kept *kept, uint16_t flags, uint32_t
             return;
         }
     }
-    channel->kept = kept;
-    channel->kept_id = kept->id;
-    channel->attach_flags = flags;
-    kept->attached++;
-    for (int i = 0; i < 2; i++) {
-        channel->outputs[i].position = start(kept, i, replay);
-        channel->outputs[i].until = flags & ATTACH_NO_FOLLOW ? kept->outputs[i].total : UINT64_MAX;
-    }
+    attach_join(channel, kept, flags, replay);
     channel->owes_opened = true;
 }
 

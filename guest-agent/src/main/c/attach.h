@@ -10,6 +10,9 @@ void attach_begin(struct channel *channel, const struct frame *frame);
 /* Makes the channel a client of the command. `replay`: of each output, how many bytes of the past it gets at most. */
 void attach(struct channel *channel, struct kept *kept, uint16_t flags, uint32_t replay);
 
+/* As attach, with the standard input that it has. */
+void attach_join(struct channel *channel, struct kept *kept, uint16_t flags, uint32_t replay);
+
 /* The channel leaves its command, if it has one; the command goes on. */
 void attach_leave(struct channel *channel);
 

@@ -10,6 +10,7 @@
 #include "exec.h"
 #include "hangup.h"
 #include "input.h"
+#include "keep.h"
 #include "output.h"
 #include "session.h"
 #include "shutdown.h"
@@ -37,7 +38,7 @@ void channel_fail(struct channel *channel, enum step step, int error, const char
     channel_release(channel);
     channel->state = CHANNEL_FINAL;
     /* It is the last word. */
-    channel->owes_opened = channel->owes_answer = channel->input.owes_end = false;
+    channel->owes_opened = channel->owes_answer = channel->owes_kept = channel->input.owes_end = false;
     channel->outputs[0].owes_end = channel->outputs[1].owes_end = false;
     channel->owes_failed = true;
     channel->step = step;
@@ -105,6 +106,13 @@ static void handle_resize(struct channel *channel, const uint8_t *size) {
         terminal_resize(command->terminal, get16(size), get16(size + 2));
 }
 
+static void handle_keep(struct channel *channel) {
+    if (channel->operation == EXEC || channel->operation == ATTACH)
+        keep_command(channel);
+    else
+        channel_fail(channel, STEP_STREAM, EPROTO, "KEEP where there is no command", 0);
+}
+
 /* A terminal's command is hung up, so that it can save what was edited in it; any other is killed. */
 static void reset(struct channel *channel) {
     bool hang_up = channel->state == CHANNEL_OPEN && channel->command.terminal >= 0;
@@ -123,6 +131,7 @@ static void handle_open_channel(struct channel *channel, const struct frame *fra
     case CREDIT: output_give_credit(channel, frame->stream, get32(frame->payload)); break;
     case SIGNAL: handle_signal(channel, frame->payload[0]); break;
     case RESIZE: handle_resize(channel, frame->payload); break;
+    case KEEP: handle_keep(channel); break;
     }
 }
 

@@ -50,12 +50,12 @@ struct output {
 struct channel {
     enum channel_state state;
     enum operation operation;
-    bool owes_opened, owes_answer, owes_failed, owes_exit;
+    bool owes_opened, owes_answer, owes_kept, owes_failed, owes_exit;
     uint64_t received;
     struct command command;
     /* The command of which the channel is but a client, or 0; its id even after it was left. */
     struct kept *kept;
-    uint32_t kept_id;
+    uint32_t kept_id, keep_error;
     uint16_t attach_flags;
     /* The client did not get all of what is kept no longer. */
     bool lost;
@@ -67,6 +67,7 @@ struct channel {
     struct output outputs[2];
     uint32_t error;
     enum step step;
+    /* What the command is called; of an operation that failed, why. */
     struct text message;
 };
 

@@ -25,6 +25,14 @@ static void emit_opened(struct channel *channel) {
     channel->owes_opened = false;
 }
 
+static void emit_kept(struct channel *channel) {
+    uint8_t *payload = link_payload();
+    put32(payload, channel->kept_id);
+    put32(payload + 4, channel->keep_error);
+    link_commit(KEPT, channel_id(channel), 0, KEPT_ANSWER_BYTES);
+    channel->owes_kept = false;
+}
+
 static void emit_credit(struct channel *channel, uint32_t due) {
     put32(link_payload(), due);
     link_commit(CREDIT, channel_id(channel), STDIN, 4);
@@ -79,6 +87,8 @@ static void emit_answer(struct channel *channel) {
 static void emit_streams(struct channel *channel) {
     if (channel->owes_opened)
         emit_opened(channel);
+    if (channel->owes_kept)
+        emit_kept(channel);
     if (channel->owes_answer && link_room() >= ANSWER_ROOM)
         emit_answer(channel);
     uint32_t due = channel->state == CHANNEL_OPEN ? input_credit_due(&channel->input) : 0;
@@ -108,7 +118,7 @@ static void emit_for(struct channel *channel) {
 
 void emit_owed(void) {
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
-        /* A channel says at most seven things, the rest of them of a few bytes. */
+        /* A channel says at most eight things, the rest of them of a few bytes. */
         if (link_room() < ENOUGH_ROOM * 2)
             return;
         if (channel->state != CHANNEL_FREE)

@@ -104,6 +104,14 @@ static void give_back(struct kept *kept) {
         kept_give_back(kept);
 }
 
+static void entitle(struct text *title, char *const *arguments) {
+    for (int i = 0; arguments[i]; i++) {
+        if (i)
+            text_add(title, " ");
+        text_add(title, arguments[i]);
+    }
+}
+
 void exec_begin(struct channel *channel, const struct frame *frame) {
     struct exec_request *request = 0;
     struct pipes pipes;
@@ -113,7 +121,8 @@ void exec_begin(struct channel *channel, const struct frame *frame) {
         channel_fail(channel, STEP_REQUEST, EINVAL, wrong, 0);
         return;
     }
-    struct kept *kept = request->flags & EXEC_KEEP ? kept_take(request->arguments) : 0;
+    entitle(&channel->message, request->arguments);
+    struct kept *kept = request->flags & EXEC_KEEP ? kept_take(&channel->message) : 0;
     if (request->flags & EXEC_KEEP && !kept) {
         channel_fail(channel, STEP_RESOURCES, EAGAIN, "as many commands as can be kept are running", 0);
         return;

@@ -7,7 +7,7 @@
 
 static bool length_fits(uint8_t type, uint32_t length) {
     switch (type) {
-    case END: case RESET: return length == 0;
+    case END: case RESET: case KEEP: return length == 0;
     case DATA: return length >= 1;
     case CREDIT: case RESIZE: return length == 4;
     case SIGNAL: return length == 1;

@@ -31,17 +31,12 @@ static struct kept *place(void) {
     return oldest;
 }
 
-struct kept *kept_take(char *const *arguments) {
+struct kept *kept_take(const struct text *title) {
     struct kept *kept = place();
     if (!kept)
         return 0;
-    *kept = (struct kept){.id = ++last_id, .input = -1};
+    *kept = (struct kept){.id = ++last_id, .input = -1, .title = *title};
     command_begin(&kept->command);
-    for (int i = 0; arguments[i]; i++) {
-        if (i)
-            text_add(&kept->title, " ");
-        text_add(&kept->title, arguments[i]);
-    }
     return kept;
 }
 

@@ -34,7 +34,7 @@ struct kept {
 extern struct kept kept_commands[MAX_KEPT];
 
 /* A place for one more: a free one, or that of the one that ended first. 0: as many run as are kept. */
-struct kept *kept_take(char *const *arguments);
+struct kept *kept_take(const struct text *title);
 
 /* Gives a place back whose command never started. */
 void kept_give_back(struct kept *kept);

@@ -34,11 +34,12 @@
 #define STATS_BYTES 120
 #define CONNECT_BYTES 8
 #define KEPT_ENTRY_BYTES 56
+#define KEPT_ANSWER_BYTES 8
 
 enum frame_type {
     HELLO = 1, WELCOME = 2, FAULT = 3,
     OPEN = 16, OPENED = 17, FAILED = 18, DATA = 19, END = 20, CREDIT = 21, SIGNAL = 22, EXIT = 23, RESET = 24, CLOSED = 25,
-    RESIZE = 26,
+    RESIZE = 26, KEEP = 27, KEPT = 28,
 };
 
 enum stream { STDIN = 0, STDOUT = 1, STDERR = 2 };

@@ -29,7 +29,7 @@ import java.util.function.IntConsumer;
  * one that does not matter.
  *
  * <p>Closing it kills a command that still runs, with its process group, unless it is {@linkplain
- * Command#detach(boolean) detached}.
+ * Command#detach(boolean) detached}, or {@linkplain #detach() was} since its start.
  *
  * <p>When the box ends, or the guest breaks the protocol, every waiting call ends at once: of the
  * streams with an {@link java.io.IOException}, of the others with a {@link HutchException}.
@@ -207,12 +207,35 @@ public final class BoxProcess extends Process implements AutoCloseable {
   }
 
   /**
-   * Under which number the box keeps it, see {@link Box#commands()}; empty if it is not {@linkplain
-   * Command#detach(boolean) detached}.
+   * Gives the command to the box: from now on it goes on when this is closed or this program ends,
+   * as one that was started {@linkplain Command#detach(boolean) detached}. The box keeps the last
+   * 64 KiB of what it writes to each of its outputs from now on, and {@link Box#attach} finds it
+   * again. Until this is closed its streams go on as before; what has arrived here and is not read
+   * by then, and what was written to the command and not taken by it, is lost.
+   *
+   * <p>Blocks until the box has answered. Does nothing to a command that is detached already.
+   *
+   * @return its number, see {@link Box#commands()}; empty where the command has ended first
+   * @throws HutchException if the box keeps as many running commands as it can, 32, after which all
+   *     is as it was and this may be tried again; or if interrupted, after which the command may be
+   *     detached or not
+   * @throws BoxGoneException if the box is gone
+   * @throws AgentProtocolException if the guest broke the protocol
+   */
+  public OptionalInt detach() {
+    try {
+      return exec.keep();
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
+    }
+  }
+
+  /**
+   * Under which number the box keeps it, see {@link Box#commands()}; empty if it is not known to be
+   * detached, by {@link Command#detach(boolean)} or {@link #detach()}.
    */
   public OptionalInt commandId() {
-    int id = exec.opened().keptId();
-    return id == 0 ? OptionalInt.empty() : OptionalInt.of(id);
+    return exec.keptId();
   }
 
   /** Whether it is on a terminal. */
@@ -222,8 +245,8 @@ public final class BoxProcess extends Process implements AutoCloseable {
 
   /**
    * Kills the command if it still runs, and gives its connection back; one that is {@linkplain
-   * Command#detach(boolean) detached} goes on. A command on a terminal is hung up first (SIGHUP),
-   * and killed if it still runs 2 s later.
+   * #detach() detached} goes on. A command on a terminal is hung up first (SIGHUP), and killed if
+   * it still runs 2 s later.
    */
   @Override
   public void close() {

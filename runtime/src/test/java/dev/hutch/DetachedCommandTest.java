@@ -87,6 +87,44 @@ class DetachedCommandTest extends WithPlainAgent {
   }
 
   @Test
+  void aRunningCommandIsGivenToTheBoxAndFoundAgain() throws Exception {
+    int id;
+    try (BoxProcess process = box.exec(Command.shell("echo mine; read x; echo got $x; exit 6"))) {
+      assertThat(process.inputReader().readLine()).isEqualTo("mine");
+      assertThat(process.commandId()).isEmpty();
+      id = process.detach().orElseThrow();
+      assertThat(process.commandId()).hasValue(id);
+      assertThat(process.detach()).hasValue(id);
+    }
+    assertThat(box.commands().getFirst().line()).startsWith("sh -c echo mine");
+    try (BoxProcess again = box.attach(id);
+        OutputStream input = again.getOutputStream()) {
+      input.write("it\n".getBytes(StandardCharsets.UTF_8));
+      input.flush();
+      assertThat(again.inputReader().readLine()).isEqualTo("got it");
+      assertThat(again.waitFor()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void aCommandThatHasEndedIsNotGivenToTheBox() throws Exception {
+    try (BoxProcess process = box.exec(Command.of("true"))) {
+      assertThat(process.waitFor()).isZero();
+      assertThat(process.detach()).isEmpty();
+      assertThat(process.commandId()).isEmpty();
+    }
+    assertThat(box.commands()).isEmpty();
+  }
+
+  @Test
+  void aCommandIsNotGivenToABoxThatIsGone() throws Exception {
+    try (BoxProcess process = box.exec(Command.of("cat"))) {
+      agent.die();
+      assertThatThrownBy(process::detach).isInstanceOf(BoxGoneException.class);
+    }
+  }
+
+  @Test
   void onlyOneOnATerminalCanBeResized() {
     int plain = detached("read x");
     try (BoxProcess again = box.attach(plain)) {

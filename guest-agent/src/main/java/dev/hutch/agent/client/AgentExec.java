@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,13 +23,15 @@ import java.util.concurrent.CompletableFuture;
 public final class AgentExec implements AutoCloseable {
   private final OperationChannel operation;
   private final Opened opened;
-
   private final boolean resizable;
+  private final Duration patience;
 
-  private AgentExec(OperationChannel operation, Opened opened, boolean resizable) {
+  private AgentExec(
+      OperationChannel operation, Opened opened, boolean resizable, Duration patience) {
     this.operation = operation;
     this.opened = opened;
     this.resizable = resizable;
+    this.patience = patience;
   }
 
   /** Runs a command on a connected socket, which from now on belongs to the result. */
@@ -46,7 +49,7 @@ public final class AgentExec implements AutoCloseable {
       SocketChannel socket, byte[] request, boolean stdin, boolean resizable, Duration patience) {
     OperationChannel operation = new OperationChannel(socket, stdin);
     operation.open("agent exec", request);
-    return new AgentExec(operation, operation.awaitOpened(patience), resizable);
+    return new AgentExec(operation, operation.awaitOpened(patience), resizable, patience);
   }
 
   /**
@@ -105,6 +108,27 @@ public final class AgentExec implements AutoCloseable {
       throw new IllegalStateException("the command has no terminal to resize");
     }
     operation.resize(size);
+  }
+
+  /**
+   * Lets the command go on when this is closed, as one that was started with {@link
+   * dev.hutch.agent.protocol.ExecOptions#keep}. What it writes from now on is kept. This remains
+   * its client until it is closed. Blocks until the agent has answered.
+   *
+   * @return its id; empty where it has ended first
+   * @throws AgentException if the agent keeps {@value dev.hutch.agent.protocol.Protocol#MAX_KEPT}
+   *     running commands already, after which all is as it was, and this may be tried again; if it
+   *     does not answer in time; or if interrupted, after which the command may be kept
+   * @throws AgentGoneException if the box is gone
+   */
+  public OptionalInt keep() {
+    OptionalInt known = keptId();
+    return known.isPresent() ? known : operation.keep(patience);
+  }
+
+  /** The id of the command if it is known to be kept, else empty. */
+  public OptionalInt keptId() {
+    return opened.keptId() == 0 ? operation.keptId() : OptionalInt.of(opened.keptId());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.hutch.agent.protocol.Failed;
 import dev.hutch.agent.protocol.FrameAssembler;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
+import dev.hutch.agent.protocol.Kept;
 import dev.hutch.agent.protocol.Opened;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ProtocolException;
@@ -12,6 +13,7 @@ import dev.hutch.agent.protocol.TerminalSize;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   private final CommandInput input;
   private final CommandOutput stdout;
   private final CommandOutput stderr;
+  private final Keeping keeping;
   private final CompletableFuture<Opened> opened = new CompletableFuture<>();
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private volatile boolean closedHere;
@@ -33,6 +36,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
     input = new CommandInput(connection, withInput);
     stdout = new CommandOutput(connection, Protocol.STDOUT);
     stderr = new CommandOutput(connection, Protocol.STDERR);
+    keeping = new Keeping(connection);
   }
 
   void open(String name, byte[] request) {
@@ -65,6 +69,24 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   void resize(TerminalSize size) {
     if (!exit.isDone()) {
       connection.send(Frames.resize(Protocol.CLIENT_CHANNEL, size));
+    }
+  }
+
+  /** What the agent said when the command was kept. */
+  OptionalInt keptId() {
+    return keeping.id();
+  }
+
+  OptionalInt keep(Duration patience) {
+    try {
+      return keeping.ask().get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new AgentException("the agent did not keep the command within " + patience, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException("interrupted while the agent was asked to keep the command", e);
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
     }
   }
 
@@ -126,6 +148,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
       case FrameType.DATA -> output(frame.stream()).receive(bytes, at, length);
       case FrameType.END -> end(frame.stream());
       case FrameType.CREDIT -> input.give(Frames.creditBytes(bytes, at));
+      case FrameType.KEPT -> keeping.told(Kept.decode(bytes, at, length));
       case FrameType.EXIT -> exited(Exit.decode(bytes, at, length));
       case FrameType.FAILED -> fail(new OperationFailedException(Failed.decode(bytes, at, length)));
       default -> throw new ProtocolException("type " + frame.type() + " to a client");
@@ -154,6 +177,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   private void exited(Exit value) {
     input.readerIsGone();
     exit.complete(value);
+    keeping.ended();
   }
 
   private CommandOutput output(int stream) {
@@ -172,6 +196,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   private void fail(Exception cause) {
     opened.completeExceptionally(cause);
     exit.completeExceptionally(cause);
+    keeping.fail(cause);
     stdout.fail(cause);
     stderr.fail(cause);
     input.fail(cause);

@@ -44,6 +44,12 @@ public final class FrameType {
   /** Host to agent: the terminal has another size now. See {@link TerminalSize}. */
   public static final int RESIZE = 26;
 
+  /** Host to agent: the command goes on when its client leaves. */
+  public static final int KEEP = 27;
+
+  /** Agent to host: the answer to KEEP. See {@link Kept}. */
+  public static final int KEPT = 28;
+
   private FrameType() {}
 
   /** Whether the type is one that belongs to the link, on channel 0. */
@@ -59,7 +65,7 @@ public final class FrameType {
   /** Whether the host may send the type. */
   static boolean isFromHost(int type) {
     return switch (type) {
-      case WELCOME, FAULT, OPEN, DATA, END, CREDIT, SIGNAL, RESET, RESIZE -> true;
+      case WELCOME, FAULT, OPEN, DATA, END, CREDIT, SIGNAL, RESET, RESIZE, KEEP -> true;
       default -> false;
     };
   }
@@ -67,7 +73,7 @@ public final class FrameType {
   /** Whether the agent may send the type. */
   static boolean isFromAgent(int type) {
     return switch (type) {
-      case HELLO, FAULT, OPENED, FAILED, DATA, END, CREDIT, EXIT, CLOSED -> true;
+      case HELLO, FAULT, OPENED, FAILED, DATA, END, CREDIT, EXIT, CLOSED, KEPT -> true;
       default -> false;
     };
   }
@@ -75,13 +81,14 @@ public final class FrameType {
   /** Whether a payload of this length is possible for the type. */
   static boolean allowsLength(int type, int length) {
     return switch (type) {
-      case END, RESET, CLOSED -> length == 0;
+      case END, RESET, CLOSED, KEEP -> length == 0;
       case DATA -> length >= 1;
       case CREDIT -> length == 4;
       case RESIZE -> length == TerminalSize.BYTES;
       case SIGNAL -> length == 1;
       case OPENED -> length == Opened.BYTES;
       case EXIT -> length == Exit.BYTES;
+      case KEPT -> length == Kept.BYTES;
       case FAILED ->
           length >= Failed.FIXED_BYTES && length <= Failed.FIXED_BYTES + Protocol.MAX_MESSAGE;
       case FAULT -> length >= 1 && length <= Protocol.MAX_MESSAGE;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class Frames {
   private Frames() {}
 
-  /** A frame without payload: END, RESET or CLOSED. */
+  /** A frame without payload: END, RESET, CLOSED or KEEP. */
   public static byte[] empty(int type, int channel, int stream) {
     return frame(type, channel, stream, new byte[0]);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hutch.agent.protocol.ConnectRequest;
 import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.Failed;
@@ -16,6 +17,8 @@ import dev.hutch.agent.protocol.ResourceLimit.Resource;
 import dev.hutch.agent.protocol.ShutdownRequest;
 import dev.hutch.agent.protocol.TerminalSize;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -156,6 +159,18 @@ class LinkTest {
 
     assertFailed(1, Failed.STEP_STREAM);
     assertOthersWork();
+  }
+
+  @Test
+  void failsOnlyTheChannelThatIsToKeepWhatIsNoCommand() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      host.send(FrameType.OPEN, 8, 0, ConnectRequest.encode(server.getLocalPort()));
+      host.next(FrameType.OPENED);
+      host.send(FrameType.KEEP, 8);
+
+      assertFailed(8, Failed.STEP_STREAM);
+      assertOthersWork();
+    }
   }
 
   @Test

@@ -91,13 +91,14 @@ final class MutatedFrames {
 
   private byte[] another() {
     int channel = open.get(random.nextInt(open.size()));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0, 1, 2, 3 ->
           Frames.frame(FrameType.DATA, channel, 0, new byte[random.nextInt(1, 30_000)]);
       case 4 -> Frames.empty(FrameType.END, channel, 0);
       case 5 -> Frames.credit(channel, 1 + random.nextInt(2), random.nextInt(1, 1_000));
       case 6 -> Frames.signal(channel, random.nextInt(1, 65));
       case 7 -> Frames.resize(channel, new TerminalSize(random.nextInt(300), 7));
+      case 8 -> Frames.empty(FrameType.KEEP, channel, 0);
       default -> {
         open.remove(Integer.valueOf(channel));
         yield Frames.empty(FrameType.RESET, channel, 0);

@@ -37,6 +37,7 @@ class AgentHeaderTest {
         .containsEntry("MAX_KEPT", Protocol.MAX_KEPT)
         .containsEntry("KEPT_BYTES", Protocol.KEPT_BYTES)
         .containsEntry("KEPT_ENTRY_BYTES", KeptCommand.FIXED_BYTES)
+        .containsEntry("KEPT_ANSWER_BYTES", Kept.BYTES)
         .containsEntry("STATS_BYTES", GuestStats.BYTES)
         .containsEntry("ATTACH_BYTES", AttachRequest.BYTES)
         .containsEntry("ATTACH_NO_STDIN", AttachRequest.FLAG_NO_STDIN)

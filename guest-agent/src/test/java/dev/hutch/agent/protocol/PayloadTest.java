@@ -18,6 +18,7 @@ class PayloadTest {
           Opened::decode,
           Exit::decode,
           Failed::decode,
+          Kept::decode,
           PayloadTest::decodeKept,
           PayloadTest::decodeStats);
 
@@ -36,6 +37,8 @@ class PayloadTest {
     assertThat(roundTrip(opened.encode(), Opened::decode)).isEqualTo(opened);
     assertThat(roundTrip(exit.encode(), Exit::decode)).isEqualTo(exit);
     assertThat(roundTrip(failed.encode(), Failed::decode)).isEqualTo(failed);
+    assertThat(roundTrip(new Kept(-9, 0).encode(), Kept::decode)).isEqualTo(new Kept(-9, 0));
+    assertThat(roundTrip(new Kept(0, 11).encode(), Kept::decode)).isEqualTo(new Kept(0, 11));
   }
 
   @ParameterizedTest
@@ -48,6 +51,7 @@ class PayloadTest {
             new Opened(1, 2, 3).encode(),
             new Exit(Exit.EXITED, false, 7, 0, 0, 0, 0).encode(),
             new Failed(2, 6, "why").encode(),
+            new Kept(3, 0).encode(),
             keptCommands(),
             new byte[GuestStats.BYTES]);
     for (int i = 0; i < 20_000; i++) {

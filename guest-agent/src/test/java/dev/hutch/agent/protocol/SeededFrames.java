@@ -5,7 +5,12 @@ import java.util.SplittableRandom;
 /** Random frames that an agent may send. */
 final class SeededFrames {
   private static final int[] TYPES = {
-    FrameType.OPENED, FrameType.DATA, FrameType.END, FrameType.CREDIT, FrameType.EXIT,
+    FrameType.OPENED,
+    FrameType.DATA,
+    FrameType.END,
+    FrameType.CREDIT,
+    FrameType.EXIT,
+    FrameType.KEPT,
   };
 
   private final SplittableRandom random;
@@ -33,6 +38,7 @@ final class SeededFrames {
         switch (type) {
           case FrameType.OPENED -> Opened.BYTES;
           case FrameType.EXIT -> Exit.BYTES;
+          case FrameType.KEPT -> Kept.BYTES;
           case FrameType.CREDIT -> 4;
           case FrameType.DATA -> dataLength();
           default -> 0;

@@ -18,6 +18,7 @@ final class Channel {
   private boolean opened;
   private boolean inputRefused;
   private boolean finished;
+  private boolean keepAsked;
 
   Channel(int id, Client client) {
     this.id = id;
@@ -64,6 +65,10 @@ final class Channel {
         finished = true;
       }
       case FrameType.CREDIT -> give(stream, creditGiven);
+      case FrameType.KEPT -> {
+        require(opened && keepAsked, "KEPT that nobody asked for");
+        keepAsked = false;
+      }
       default -> {
         require(opened, "output before OPENED");
         if (stream == Protocol.STDIN) {
@@ -93,6 +98,10 @@ final class Channel {
       case FrameType.DATA, FrameType.END -> send(type, stream, frameBytes);
       case FrameType.CREDIT -> give(stream, creditGiven);
       case FrameType.SIGNAL, FrameType.RESIZE -> {}
+      case FrameType.KEEP -> {
+        require(!keepAsked, "KEEP again before KEPT");
+        keepAsked = true;
+      }
       default -> throw violation("a frame of type " + type);
     }
   }

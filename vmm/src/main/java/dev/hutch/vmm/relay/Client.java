@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection on {@code agent.sock}: its socket, what waits to be written to it and what has
  * been read of its next frame. What waits is bounded by the credit the client gave: two windows, a
- * few small frames, and one CREDIT, for further ones are added up until it has gone.
+ * few small frames, one CREDIT, for further ones are added up until it has gone, and one KEPT.
  */
 final class Client {
   private static final byte[] NONE = new byte[0];
@@ -32,6 +32,7 @@ final class Client {
   private int creditHeld;
   private long creditAt;
   private long creditFramesFlushed;
+  private long keptAt;
 
   /** Index in the poll set and the events asked for there; kept by {@link PollSet}. */
   int slot = -1;
@@ -133,6 +134,22 @@ final class Client {
     long given = flushed - creditFramesFlushed;
     if (creditGiven > given) {
       throw new ProtocolException("credit of " + creditGiven + " for " + given + " bytes sent");
+    }
+  }
+
+  /** What was sent last is KEPT. */
+  void sentKept() {
+    keptAt = appended;
+  }
+
+  /**
+   * Notes that the client sends KEEP.
+   *
+   * @throws ProtocolException if it cannot have read the answer to the last one
+   */
+  void notedKeep() {
+    if (flushed < keptAt) {
+      throw new ProtocolException("KEEP again, unread what the last one was answered");
     }
   }
 

@@ -70,7 +70,9 @@ final class Switchboard {
       client.sendCredit(credit);
     } else if (client != null) {
       client.send(wire, frames.buffer(), frames.frameOffset(), frames.frameLength());
-      if (type == FrameType.EXIT || type == FrameType.FAILED) {
+      if (type == FrameType.KEPT) {
+        client.sentKept();
+      } else if (type == FrameType.EXIT || type == FrameType.FAILED) {
         reset(channel);
         client.finish();
       }
@@ -96,6 +98,8 @@ final class Switchboard {
       if (type == FrameType.CREDIT) {
         credit = Frames.creditBytes(frames.buffer(), frames.offset() + Protocol.HEADER_BYTES);
         client.notedCredit(credit);
+      } else if (type == FrameType.KEEP) {
+        client.notedKeep();
       }
       channel.fromClient(type, frames.stream(), frames.length(), credit);
     }

@@ -49,6 +49,8 @@ class HostileClientTest {
     violates(Frames.credit(1, Protocol.STDOUT, 1));
     violates(Stage.data(1, Protocol.STDOUT, 1));
     violates(Stage.exit(1));
+    violates(Stage.keep(), Stage.keep());
+    violates(Stage.kept(1));
   }
 
   @Test
@@ -74,6 +76,31 @@ class HostileClientTest {
       assertThat(stage.agent.received())
           .last()
           .satisfies(frame -> assertThat(frame.type()).isEqualTo(FrameType.RESET));
+      assertThat(stage.end()).isNull();
+    }
+  }
+
+  @Test
+  void dropsAClientThatAsksToBeKeptAgainAndAgainWithoutReading() {
+    try (Stage stage = Stage.greeted()) {
+      Peer client = stage.open(1);
+      // Far more than the socket holds: what comes behind has to stay with the relay.
+      for (int stream = Protocol.STDOUT; stream <= Protocol.STDERR; stream++) {
+        for (int i = 0; i < 3; i++) {
+          stage.agent.send(Stage.data(1, stream, Protocol.MAX_PAYLOAD));
+          stage.pump();
+        }
+      }
+      client.send(Stage.keep());
+      stage.pump();
+      stage.agent.send(Stage.kept(1));
+      stage.pump();
+      client.send(Stage.keep());
+      stage.pump();
+
+      assertThat(stage.agent.received())
+          .extracting(Seen::type)
+          .containsExactly(FrameType.KEEP, FrameType.RESET);
       assertThat(stage.end()).isNull();
     }
   }

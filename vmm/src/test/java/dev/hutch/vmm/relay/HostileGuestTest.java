@@ -47,6 +47,7 @@ class HostileGuestTest {
         "stream 0 is refused twice",
         Frames.empty(FrameType.END, 1, 0),
         Frames.empty(FrameType.END, 1, 0));
+    violates("KEPT that nobody asked for", Stage.kept(1));
     violates("the agent gave up: no?memory", Frames.fault("no\nmemory"));
   }
 

@@ -55,6 +55,25 @@ class OperationTest {
   }
 
   @Test
+  void carriesThatACommandIsKeptEachTimeItIsAskedFor() {
+    try (Stage stage = Stage.greeted()) {
+      Peer client = stage.open(1);
+      for (int i = 0; i < 2; i++) {
+        client.send(Stage.keep());
+        stage.pump();
+        assertThat(stage.agent.received())
+            .extracting(Seen::toString)
+            .containsExactly("type 27 channel 1 stream 0 length 0");
+        stage.agent.send(Stage.kept(1));
+        stage.pump();
+        assertThat(client.received())
+            .extracting(Seen::toString)
+            .containsExactly("type 28 channel 1 stream 0 length 8");
+      }
+    }
+  }
+
+  @Test
   void carriesSignalsAndSizesOfTerminals() {
     try (Stage stage = Stage.greeted()) {
       Peer client = stage.open(1);

@@ -7,6 +7,7 @@ import dev.hutch.agent.protocol.FrameAssembler;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Hello;
+import dev.hutch.agent.protocol.Kept;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.bindings.posix.DescriptorMessage;
 import dev.hutch.bindings.posix.Fd;
@@ -114,6 +115,14 @@ public final class Stage implements AutoCloseable {
 
   public static byte[] exit(int channel) {
     return Frames.frame(FrameType.EXIT, channel, 0, new byte[40]);
+  }
+
+  static byte[] keep() {
+    return Frames.empty(FrameType.KEEP, 1, 0);
+  }
+
+  static byte[] kept(int channel) {
+    return Frames.frame(FrameType.KEPT, channel, 0, new Kept(7, 0).encode());
   }
 
   static byte[] data(int channel, int stream, int payload) {
