@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fileprotocol.h"
 #include "text.h"
 #include "wire.h"
 
@@ -13,10 +14,10 @@
 /* Answers that may wait behind each other for one write. */
 #define GATHERED 8192
 
-static uint8_t input[LENGTH_BYTES + MAX_FILE_MESSAGE];
+static uint8_t input[LENGTH_BYTES + MAX_MESSAGE_BYTES];
 static uint32_t input_at, input_end;
 
-static uint8_t output[GATHERED + LENGTH_BYTES + ERROR_BYTES + MAX_FILE_BYTES];
+static uint8_t output[GATHERED + LENGTH_BYTES + ERROR_BYTES + MAX_BYTES];
 static uint32_t output_end;
 
 enum filestream_end filestream_broken(const char *what) {
@@ -64,7 +65,7 @@ enum filestream_end filestream_next(struct file_message *request) {
     if (end != MORE)
         return end == ENDED && input_end > input_at ? filestream_broken("standard input ends within a length") : end;
     uint32_t length = get32(input + input_at);
-    if (length < HEAD_BYTES || length > MAX_FILE_MESSAGE)
+    if (length < HEAD_BYTES || length > MAX_MESSAGE_BYTES)
         return filestream_broken("a request of a length below 4 or above 65600");
     end = await(LENGTH_BYTES + length);
     if (end != MORE)

@@ -4,9 +4,6 @@
 
 #include <stdint.h>
 
-/* Of what follows the length of a request or an answer. */
-#define MAX_FILE_MESSAGE 65600
-#define MAX_FILE_BYTES 65536
 
 struct file_message {
     uint8_t operation, flags;
@@ -23,7 +20,7 @@ enum filestream_end { MORE, ENDED, BROKEN };
  */
 enum filestream_end filestream_next(struct file_message *request);
 
-/* Where the body of the next answer goes, with room for MAX_FILE_BYTES. */
+/* Where the body of the next answer goes, with room for MAX_BYTES. */
 uint8_t *filestream_body(void);
 
 /* Answers: an errno, or 0 and so much of the body. */

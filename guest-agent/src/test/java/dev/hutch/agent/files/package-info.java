@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hutch.agent.files;
+
+import org.jspecify.annotations.NullMarked;
