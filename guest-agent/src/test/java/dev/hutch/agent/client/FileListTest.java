@@ -97,21 +97,22 @@ class FileListTest {
     }
     files.open(0, OpenFlags.DIRECTORY, listed);
     files.open(1, OpenFlags.DIRECTORY, listed);
-    long before = resident();
+    long before = files.residentBytes();
     Set<String> names = new HashSet<>();
     int other = 0;
     int answers = 0;
-    for (FileAnswer answer; !isEnd(answer = files.done(FileRequest.list(0, false))); answers++) {
+    for (FileAnswer answer = next(0, false); !isEnd(answer); answer = next(0, false)) {
+      answers++;
       for (DirectoryEntry entry : answer.entries(false)) {
         assertThat(names.add(new String(entry.name(), UTF_8))).isTrue();
       }
-      other += files.done(FileRequest.list(1, true)).entries(true).size();
+      other += next(1, true).entries(true).size();
     }
 
     assertThat(names).hasSize(LARGE).contains("file-0", "file-19999");
     assertThat(answers).isBetween(LARGE * 12 / FileOperation.MAX_BYTES, 100);
     assertThat(other).isPositive();
-    assertThat(resident() - before).isLessThan(1 << 20);
+    assertThat(files.residentBytes() - before).isLessThan(1 << 20);
   }
 
   @Test
@@ -128,20 +129,18 @@ class FileListTest {
   private List<DirectoryEntry> list(boolean attributes) throws IOException {
     List<DirectoryEntry> all = new ArrayList<>();
     files.open(9, OpenFlags.DIRECTORY, listed);
-    for (FileAnswer answer; !isEnd(answer = files.done(FileRequest.list(9, attributes))); ) {
+    for (FileAnswer answer = next(9, attributes); !isEnd(answer); answer = next(9, attributes)) {
       all.addAll(answer.entries(attributes));
     }
     files.done(FileRequest.close(9));
     return all;
   }
 
-  private static boolean isEnd(FileAnswer answer) {
-    return answer.bytes().length == 0;
+  private FileAnswer next(int handle, boolean attributes) throws IOException {
+    return files.done(FileRequest.list(handle, attributes));
   }
 
-  /** Of the program that lists, in bytes. */
-  private long resident() throws IOException {
-    Path status = Path.of("/proc", Integer.toString(files.program().opened().pid()), "statm");
-    return Long.parseLong(Files.readString(status).split(" ")[1]) * 4096;
+  private static boolean isEnd(FileAnswer answer) {
+    return answer.bytes().length == 0;
   }
 }

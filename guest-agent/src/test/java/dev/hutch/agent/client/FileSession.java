@@ -9,8 +9,10 @@ import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.ExecRequest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Scanner;
 
 /** The real program {@code files} of a real agent, asked one thing after the other. */
 final class FileSession implements AutoCloseable {
@@ -29,6 +31,8 @@ final class FileSession implements AutoCloseable {
   static final int ENOSYS = 38;
   static final int ENOTEMPTY = 39;
   static final int ELOOP = 40;
+
+  private static final int PAGE_BYTES = 4096;
 
   private final RealAgent agent;
   private final AgentExec program;
@@ -105,6 +109,15 @@ final class FileSession implements AutoCloseable {
 
   String read(int handle, long offset, int length) throws IOException {
     return new String(done(FileRequest.read(handle, offset, length)).bytes(), UTF_8);
+  }
+
+  /** Resident memory of the program. */
+  long residentBytes() throws IOException {
+    Path statm = Path.of("/proc", Integer.toString(program.opened().pid()), "statm");
+    try (Scanner numbers = new Scanner(Files.readString(statm))) {
+      numbers.nextLong();
+      return numbers.nextLong() * PAGE_BYTES;
+    }
   }
 
   static byte[] bytes(Path path) {

@@ -132,12 +132,12 @@ class HostileFileRequestTest {
     byte[] stat = FileRequest.stat(ROOT, true);
     int count = 60_000;
     files.done(stat);
-    long before = resident();
+    long before = files.residentBytes();
     Thread flood = Thread.ofVirtual().start(() -> quietly(() -> sendOften(stat, count)));
     flood.join(500);
 
     assertThat(flood.isAlive()).isTrue();
-    assertThat(resident() - before).isLessThan(1 << 20);
+    assertThat(files.residentBytes() - before).isLessThan(1 << 20);
     for (int i = 0; i < count; i++) {
       assertThat(files.next().isDone()).isTrue();
     }
@@ -212,11 +212,6 @@ class HostileFileRequestTest {
       // The program has ended, as it may.
       assertThat(e).isNotNull();
     }
-  }
-
-  private long resident() throws IOException {
-    Path status = Path.of("/proc", Integer.toString(files.program().opened().pid()), "statm");
-    return Long.parseLong(Files.readString(status).split(" ")[1]) * 4096;
   }
 
   private static byte[] with(byte[] request, int at, int value) {
