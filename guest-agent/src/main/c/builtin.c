@@ -10,6 +10,8 @@
 
 #include "console.h"
 #include "files.h"
+#include "pack.h"
+#include "unpack.h"
 
 struct builtin {
     const char *name;
@@ -19,6 +21,8 @@ struct builtin {
 
 static const struct builtin builtins[] = {
     {"files", files_main},
+    {"pack", pack_main},
+    {"unpack", unpack_main},
 };
 
 static int own_binary = -1;
