@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -12,6 +11,7 @@
 #include "files.h"
 #include "pack.h"
 #include "unpack.h"
+#include "processes.h"
 
 struct builtin {
     const char *name;
@@ -23,6 +23,7 @@ static const struct builtin builtins[] = {
     {"files", files_main},
     {"pack", pack_main},
     {"unpack", unpack_main},
+    {"processes", processes_main},
 };
 
 static int own_binary = -1;

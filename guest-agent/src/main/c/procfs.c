@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "text.h"
+
 void procfs_read(const char *path, char *to, size_t size) {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = file >= 0 ? read(file, to, size - 1) : 0;
@@ -24,4 +26,28 @@ void procfs_numbers(const char *line, uint64_t *numbers, size_t count) {
         numbers[i] = strtoull(line, &end, 10);
         line = end;
     }
+}
+
+void procfs_read_of(const char *process, const char *name, char *to, size_t size) {
+    struct text path = {0};
+    text_add(&path, "/proc/");
+    text_add(&path, process);
+    text_add(&path, name);
+    procfs_read(path.bytes, to, size);
+}
+
+/* The second field is a name that may hold anything, in parentheses. */
+bool procfs_stat(const char *process, struct process_stat *stat) {
+    char line[1024];
+    procfs_read_of(process, "/stat", line, sizeof line);
+    char *name = strchr(line, '('), *behind = strrchr(line, ')');
+    if (!name || !behind || behind < name || strlen(behind) < 4)
+        return false;
+    size_t length = (size_t)(behind - name - 1);
+    length = length < sizeof stat->name ? length : sizeof stat->name - 1;
+    memcpy(stat->name, name + 1, length);
+    stat->name[length] = 0;
+    stat->state = behind[2];
+    procfs_numbers(behind + 3, stat->fields + STAT_PARENT, STAT_FIELDS - STAT_PARENT);
+    return true;
 }

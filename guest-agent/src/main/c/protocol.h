@@ -34,6 +34,8 @@
 #define STATS_BYTES 120
 #define CONNECT_BYTES 8
 #define KEPT_ENTRY_BYTES 56
+#define PROCESS_BYTES 50
+#define MAX_COMMAND_LINE 4096
 #define KEPT_ANSWER_BYTES 8
 
 enum frame_type {

@@ -10,13 +10,10 @@
 #include "channel.h"
 #include "clock.h"
 #include "procfs.h"
-#include "text.h"
 #include "wire.h"
 
 #define MICROS_PER_SECOND 1000000
 #define KIB 1024
-/* PF_KTHREAD of the kernel, in the ninth field of a process's stat. */
-#define KERNEL_THREAD 0x00200000u
 
 enum cpu_field { USER, NICE, SYSTEM, IDLE, IOWAIT, IRQ, SOFTIRQ, STEAL, CPU_FIELDS };
 
@@ -54,18 +51,9 @@ static void write_disk(uint8_t *to) {
     put64(to + 24, stat.f_favail);
 }
 
-/* The second field is a name that may hold anything, in parentheses. */
 static bool is_kernel_thread(const char *process) {
-    char stat[512];
-    struct text path = {0};
-    text_add(&path, "/proc/");
-    text_add(&path, process);
-    text_add(&path, "/stat");
-    procfs_read(path.bytes, stat, sizeof stat);
-    char *at = strrchr(stat, ')');
-    for (int field = 2; at && field < 9; field++)
-        at = strchr(at + 1, ' ');
-    return !at || strtoul(at + 1, 0, 10) & KERNEL_THREAD;
+    struct process_stat stat;
+    return !procfs_stat(process, &stat) || stat.fields[STAT_FLAGS] & STAT_KERNEL_THREAD;
 }
 
 /* Without the kernel's and ourselves. */

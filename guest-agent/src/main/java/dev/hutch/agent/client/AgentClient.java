@@ -3,6 +3,7 @@ package dev.hutch.agent.client;
 import dev.hutch.agent.protocol.AttachRequest;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Exit;
+import dev.hutch.agent.protocol.GuestProcess;
 import dev.hutch.agent.protocol.GuestStats;
 import dev.hutch.agent.protocol.KeptCommand;
 import dev.hutch.agent.protocol.Operation;
@@ -18,6 +19,8 @@ import java.util.Objects;
  * connection. Safe for use by many threads.
  */
 public final class AgentClient {
+  private static final int MAX_PROCESSES_BYTES = 16 << 20;
+
   private final Path socket;
   private final Duration patience;
 
@@ -114,6 +117,25 @@ public final class AgentClient {
    */
   public GuestStats stats() {
     return GuestStats.decode(ask("agent stats", Operation.encode(Operation.STATS)));
+  }
+
+  /**
+   * What runs in the guest, without its kernel's threads and the agent.
+   *
+   * @return the processes in the order of their ids
+   * @throws AgentTimeoutException if the list is not there within the patience
+   * @throws dev.hutch.agent.protocol.ProtocolException also if it is of more than 16 MiB
+   * @throws AgentException as {@link #exec}
+   */
+  public List<GuestProcess> processes() {
+    return processes(0, 0);
+  }
+
+  /** As seen by this user, who may not see all. */
+  List<GuestProcess> processes(int user, int group) {
+    Program program = new Program(GuestProcess.PROGRAM, MAX_PROCESSES_BYTES);
+    return GuestProcess.decodeAll(
+        program.output(AgentSocket.connect(socket), user, group, patience));
   }
 
   private byte[] ask(String name, byte[] request) {

@@ -7,39 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Failed;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A program inside the agent's own binary. */
 @Timeout(60)
-class BuiltinTest {
-  @TempDir private Path directory;
-  private RealAgent agent;
-  private PlainRelay relay;
-  private AgentClient client;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
-    client = relay.client();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    relay.close();
-    agent.close();
-  }
-
+class BuiltinTest extends WithPlainRelay {
   @Test
   void endsAsACommandDoes() throws Exception {
     try (AgentExec files = client.exec(builtin("files"))) {

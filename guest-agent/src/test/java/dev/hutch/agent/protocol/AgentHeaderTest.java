@@ -36,6 +36,8 @@ class AgentHeaderTest {
         .containsEntry("MAX_LIMITS", Protocol.MAX_LIMITS)
         .containsEntry("MAX_KEPT", Protocol.MAX_KEPT)
         .containsEntry("KEPT_BYTES", Protocol.KEPT_BYTES)
+        .containsEntry("PROCESS_BYTES", GuestProcess.FIXED_BYTES)
+        .containsEntry("MAX_COMMAND_LINE", GuestProcess.MAX_COMMAND_LINE)
         .containsEntry("KEPT_ENTRY_BYTES", KeptCommand.FIXED_BYTES)
         .containsEntry("KEPT_ANSWER_BYTES", Kept.BYTES)
         .containsEntry("STATS_BYTES", GuestStats.BYTES)
