@@ -33,7 +33,8 @@ public final class ControlDecoder {
       }
       return fromShim(kind, KeyValues.parse(text, start));
     } catch (VmSpecException e) {
-      throw new ControlException("control message " + kind + ": " + e.getMessage());
+      throw new ControlException(
+          "control message " + EscapedLine.escape(kind) + ": " + e.getMessage());
     }
   }
 

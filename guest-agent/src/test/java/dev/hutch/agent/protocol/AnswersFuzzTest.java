@@ -1,0 +1,38 @@
+package dev.hutch.agent.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hutch.agent.KeptInputs;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** Any bytes are an answer to a question, or a violation that is told as such. */
+class AnswersFuzzTest {
+  /** The first byte says which question. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length == 0) {
+      return;
+    }
+    byte[] answer = Arrays.copyOfRange(input, 1, input.length);
+    try {
+      if ((input[0] & 1) == 0) {
+        GuestStats stats = GuestStats.decode(answer);
+        assertThat(stats.toString()).isNotEmpty();
+      } else {
+        KeptCommand.decodeAll(answer).forEach(AnswersFuzzTest::look);
+      }
+    } catch (ProtocolException e) {
+      assertThat(e).hasMessageNotContaining("\n");
+    }
+  }
+
+  private static void look(KeptCommand command) {
+    assertThat(command.title()).doesNotContain("\n", "\u001b");
+    assertThat(command.kind()).isBetween(Exit.EXITED, Exit.RUNNING);
+  }
+
+  @Test
+  void holdsForTheCorpus() throws Exception {
+    KeptInputs.give("answers", AnswersFuzzTest::fuzzerTestOneInput);
+  }
+}
