@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sanitizer/asan_interface.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -131,6 +132,7 @@ static void turn(void) {
 }
 
 static ssize_t read_link(uint8_t *to, size_t size) {
+    ASAN_UNPOISON_MEMORY_REGION(to, size);
     if (welcome_owed) {
         memcpy(to, welcome, sizeof welcome);
         welcome_owed = false;
@@ -145,6 +147,8 @@ static ssize_t read_link(uint8_t *to, size_t size) {
         return -1;
     }
     memcpy(to, bytes, given);
+    /* What was not received must not be looked at. */
+    ASAN_POISON_MEMORY_REGION(to + given, size - given);
     bytes += given;
     left -= given;
     allowed -= given;
