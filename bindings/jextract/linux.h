@@ -14,9 +14,11 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <stddef.h>
+#include <time.h>
 
 /*
  * Sizes and offsets as the compiler computes them. As constants they cost the Java side nothing at
@@ -60,5 +62,7 @@ enum hutch_linux_layout {
   RLIMIT_CURRENT = offsetof(struct rlimit, rlim_cur),
   STAT_BYTES = sizeof(struct stat),
   STAT_SIZE = offsetof(struct stat, st_size),
+  ITIMERSPEC_SIZE = sizeof(struct itimerspec),
+  ITIMERSPEC_VALUE = offsetof(struct itimerspec, it_value),
   RLIMIT_MAXIMUM = offsetof(struct rlimit, rlim_max)
 };

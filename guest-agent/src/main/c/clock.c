@@ -17,7 +17,8 @@ uint64_t realtime(void) { return now(CLOCK_REALTIME); }
 /* A time the kernel refuses leaves the clock as it was; nothing depends on it. */
 void set_realtime(uint64_t nanos) {
     struct timespec time = {.tv_sec = (time_t)(nanos / NANOS), .tv_nsec = (long)(nanos % NANOS)};
-    clock_settime(CLOCK_REALTIME, &time);
+    if (nanos)
+        clock_settime(CLOCK_REALTIME, &time);
 }
 
 #if defined(__x86_64__)

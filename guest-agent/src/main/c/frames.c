@@ -13,6 +13,7 @@ static bool length_fits(uint8_t type, uint32_t length) {
     case SIGNAL: return length == 1;
     case OPEN: return length >= 4;
     case WELCOME: return length >= WELCOME_BYTES;
+    case CLOCK: return length == CLOCK_BYTES;
     case FAULT: return length >= 1 && length <= MAX_MESSAGE;
     default: return false;
     }
@@ -32,7 +33,7 @@ const char *frame_read_header(const uint8_t *from, struct frame *frame) {
         .stream = from[9],
         .payload = from + HEADER_BYTES,
     };
-    bool link = frame->type == WELCOME || frame->type == FAULT;
+    bool link = frame->type == WELCOME || frame->type == FAULT || frame->type == CLOCK;
     if (frame->length > MAX_PAYLOAD)
         return "payload longer than 65536 bytes";
     if (get16(from + 10))

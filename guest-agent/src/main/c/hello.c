@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "console.h"
+#include "entropy.h"
 #include "link.h"
 #include "protocol.h"
 #include "wire.h"
@@ -44,7 +45,7 @@ static int is_host_name(const char *name, size_t length) {
 
 const char *accept_welcome(const struct frame *frame) {
     const uint8_t *payload = frame->payload;
-    size_t name = get16(payload + 6);
+    size_t name = get16(payload + 6), entropy = get32(payload + 20);
     if (get32(payload) != PROTOCOL_MAGIC)
         return "WELCOME without its magic number";
     if (get16(payload + 4) != PROTOCOL_VERSION)
@@ -55,11 +56,18 @@ const char *accept_welcome(const struct frame *frame) {
         return "WELCOME with a host name that is too long";
     if (!is_host_name((const char *)payload + WELCOME_BYTES, name))
         return "WELCOME with a host name of other characters than a-z A-Z 0-9 - .";
+    if (entropy > MAX_ENTROPY || entropy > frame->length - WELCOME_BYTES - name)
+        return "WELCOME with more entropy than 64 bytes, or than it holds";
     if (!is_init())
         return 0;
-    if (get64(payload + 8))
-        set_realtime(get64(payload + 8));
+    set_realtime(get64(payload + 8));
     if (name)
         sethostname((const char *)payload + WELCOME_BYTES, name);
+    add_entropy(payload + WELCOME_BYTES + name, entropy);
     return 0;
+}
+
+void accept_clock(const struct frame *frame) {
+    if (is_init())
+        set_realtime(get64(frame->payload));
 }

@@ -12,7 +12,10 @@ struct boot_marks {
 
 void send_hello(const struct boot_marks *marks);
 
-/* Takes over clock and host name. Answers 0, or what is wrong with the frame. */
+/* Takes over clock, host name and entropy. Answers 0, or what is wrong with the frame. */
 const char *accept_welcome(const struct frame *frame);
+
+/* Takes over the clock, which the host's has run away from. */
+void accept_clock(const struct frame *frame);
 
 #endif

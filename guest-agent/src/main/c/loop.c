@@ -53,7 +53,10 @@ static void handle_frames(void) {
     while (link_next(&frame, &wrong)) {
         if (frame.type == FAULT)
             shutdown_by_fault("the host ended the link", 0);
-        wrong = frame.channel ? channel_handle(&frame) : "WELCOME twice";
+        if (frame.type == CLOCK)
+            accept_clock(&frame);
+        else
+            wrong = frame.channel ? channel_handle(&frame) : "WELCOME twice";
         if (wrong)
             break;
     }

@@ -27,6 +27,8 @@
 #define HELLO_BYTES 80
 #define HELLO_RELEASE_BYTES 64
 #define WELCOME_BYTES 24
+#define MAX_ENTROPY 64
+#define CLOCK_BYTES 8
 #define OPENED_BYTES 24
 #define EXIT_BYTES 40
 #define FAILED_BYTES 8
@@ -39,7 +41,7 @@
 #define KEPT_ANSWER_BYTES 8
 
 enum frame_type {
-    HELLO = 1, WELCOME = 2, FAULT = 3,
+    HELLO = 1, WELCOME = 2, FAULT = 3, CLOCK = 4,
     OPEN = 16, OPENED = 17, FAILED = 18, DATA = 19, END = 20, CREDIT = 21, SIGNAL = 22, EXIT = 23, RESET = 24, CLOSED = 25,
     RESIZE = 26, KEEP = 27, KEPT = 28,
 };

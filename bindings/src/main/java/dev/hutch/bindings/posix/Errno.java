@@ -155,6 +155,9 @@ public record Errno(int number) {
   /** Operation now in progress. */
   public static final int EINPROGRESS = LinuxConstants.EINPROGRESS;
 
+  /** Operation canceled. */
+  public static final int ECANCELED = LinuxConstants.ECANCELED;
+
   private static final NativeFunction STRERRORNAME = NativeFunction.ofPointer("strerrorname_np");
   private static final NativeFunction STRERRORDESC = NativeFunction.ofPointer("strerrordesc_np");
 

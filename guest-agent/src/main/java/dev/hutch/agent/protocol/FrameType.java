@@ -11,6 +11,9 @@ public final class FrameType {
   /** Either side: why the link ends. */
   public static final int FAULT = 3;
 
+  /** Host to agent: the time, where the host's clock has jumped; a u64. */
+  public static final int CLOCK = 4;
+
   /** Host to agent: begin an operation. See {@link ExecRequest} and {@link ShutdownRequest}. */
   public static final int OPEN = 16;
 
@@ -54,7 +57,7 @@ public final class FrameType {
 
   /** Whether the type is one that belongs to the link, on channel 0. */
   static boolean isLink(int type) {
-    return type >= HELLO && type <= FAULT;
+    return type >= HELLO && type <= CLOCK;
   }
 
   /** Whether the type names a stream in its header. */
@@ -65,7 +68,7 @@ public final class FrameType {
   /** Whether the host may send the type. */
   static boolean isFromHost(int type) {
     return switch (type) {
-      case WELCOME, FAULT, OPEN, DATA, END, CREDIT, SIGNAL, RESET, RESIZE, KEEP -> true;
+      case WELCOME, FAULT, CLOCK, OPEN, DATA, END, CREDIT, SIGNAL, RESET, RESIZE, KEEP -> true;
       default -> false;
     };
   }
@@ -95,6 +98,7 @@ public final class FrameType {
       case OPEN -> length >= 4;
       case HELLO -> length >= Hello.FIXED_BYTES;
       case WELCOME -> length >= Welcome.FIXED_BYTES;
+      case CLOCK -> length == Long.BYTES;
       default -> false;
     };
   }

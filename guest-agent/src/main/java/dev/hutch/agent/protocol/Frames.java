@@ -45,6 +45,17 @@ public final class Frames {
     return frame(FrameType.RESIZE, channel, 0, payload);
   }
 
+  /**
+   * A CLOCK frame.
+   *
+   * @param realtimeNanos the host's CLOCK_REALTIME, ns since 1970
+   */
+  public static byte[] clock(long realtimeNanos) {
+    byte[] payload = new byte[Long.BYTES];
+    LittleEndian.put64(payload, 0, realtimeNanos);
+    return frame(FrameType.CLOCK, Protocol.LINK_CHANNEL, 0, payload);
+  }
+
   /** A FAULT frame. A message that is too long is cut. */
   public static byte[] fault(String message) {
     byte[] text = Text.bounded(message.isEmpty() ? "fault" : message);

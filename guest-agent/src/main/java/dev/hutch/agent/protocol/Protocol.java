@@ -65,6 +65,9 @@ public final class Protocol {
   /** Bytes of the end of each output that the agent keeps of a kept command. */
   public static final int KEPT_BYTES = 65_536;
 
+  /** Most bytes of entropy in WELCOME. */
+  public static final int MAX_ENTROPY = 64;
+
   /** Largest signal number. */
   public static final int MAX_SIGNAL = 64;
 

@@ -28,16 +28,31 @@ public record Welcome(int version, long realtimeNanos, String hostName) {
     }
   }
 
-  /** The payload. */
+  /** The payload, without entropy. */
   public byte[] encode() {
+    return encode(new byte[0]);
+  }
+
+  /**
+   * The payload.
+   *
+   * @param entropy random bytes for the guest's generator, at most {@link Protocol#MAX_ENTROPY};
+   *     nobody else may know them
+   */
+  public byte[] encode(byte[] entropy) {
+    if (entropy.length > Protocol.MAX_ENTROPY) {
+      throw new IllegalArgumentException(entropy.length + " bytes of entropy");
+    }
     byte[] name = hostName.getBytes(StandardCharsets.US_ASCII);
-    byte[] payload = new byte[FIXED_BYTES + name.length];
+    byte[] payload = new byte[FIXED_BYTES + name.length + entropy.length];
     LittleEndian.put32(payload, 0, Protocol.MAGIC);
     LittleEndian.put16(payload, 4, version);
     LittleEndian.put16(payload, 6, name.length);
     LittleEndian.put64(payload, 8, realtimeNanos);
     LittleEndian.put32(payload, 16, Protocol.WINDOW);
+    LittleEndian.put32(payload, 20, entropy.length);
     System.arraycopy(name, 0, payload, FIXED_BYTES, name.length);
+    System.arraycopy(entropy, 0, payload, FIXED_BYTES + name.length, entropy.length);
     return payload;
   }
 

@@ -37,6 +37,8 @@ class HostileHostTest {
         Arguments.of("type unknown", header(0, 1, 77, 0)),
         Arguments.of("type unknown", header(24, 1, FrameType.OPENED, 0)),
         Arguments.of("type unknown", header(3, 1, FrameType.CREDIT, 1)),
+        Arguments.of("type unknown", header(7, 0, FrameType.CLOCK, 0)),
+        Arguments.of("does not belong", header(8, 1, FrameType.CLOCK, 0)),
         Arguments.of("stream", header(1, 1, FrameType.DATA, 1)),
         Arguments.of("not open", header(0, 3, FrameType.RESET, 0)),
         Arguments.of("not open", Frames.signal(3, 9)),
@@ -84,6 +86,18 @@ class HostileHostTest {
       agent.host().send(Frames.frame(FrameType.WELCOME, 0, 0, welcome));
 
       assertThat(agent.console(directory)).contains("version");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(bytes = {33, 65, -1})
+  void whoHasOtherEntropyThanItSaysIsToldSo(byte said) throws Exception {
+    try (RealAgent agent = RealAgent.startUngreeted(directory)) {
+      byte[] welcome = new Welcome(Protocol.VERSION, 0, "box-1").encode(new byte[32]);
+      welcome[20] = said;
+      agent.host().send(Frames.frame(FrameType.WELCOME, 0, 0, welcome));
+
+      assertThat(agent.console(directory)).contains("entropy");
     }
   }
 

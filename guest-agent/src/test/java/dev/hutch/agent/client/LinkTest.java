@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +159,18 @@ class LinkTest {
     host.send(Frames.credit(1, Protocol.STDOUT, 1));
 
     assertFailed(1, Failed.STEP_STREAM);
+    assertOthersWork();
+  }
+
+  /**
+   * It is the right time: if this agent, which is no init, did set the clock, it would do no harm.
+   */
+  @Test
+  void goesOnAfterItIsToldTheTime() throws IOException {
+    Instant now = Instant.now();
+    host.send(Frames.clock(now.getEpochSecond() * 1_000_000_000L + now.getNano()));
+    host.send(Frames.clock(0));
+
     assertOthersWork();
   }
 

@@ -34,6 +34,8 @@ class AgentHeaderTest {
         .containsEntry("MAX_ENVIRONMENT", Protocol.MAX_ENVIRONMENT)
         .containsEntry("MAX_SIGNAL", Protocol.MAX_SIGNAL)
         .containsEntry("MAX_LIMITS", Protocol.MAX_LIMITS)
+        .containsEntry("MAX_ENTROPY", Protocol.MAX_ENTROPY)
+        .containsEntry("CLOCK_BYTES", Long.BYTES)
         .containsEntry("MAX_KEPT", Protocol.MAX_KEPT)
         .containsEntry("KEPT_BYTES", Protocol.KEPT_BYTES)
         .containsEntry("PROCESS_BYTES", GuestProcess.FIXED_BYTES)

@@ -150,6 +150,28 @@ class HutchRunOnLibkrunIT {
             "listed: running", "processes after stop: ", "groups after stop: ", "disk: kept");
   }
 
+  /** The lab's clock is nobody else's: it may be set. */
+  @Test
+  void tellsTheGuestWhenTheHostsClockIsSetAndHasGivenItRandomNumbers() {
+    String facts =
+        lab.script(
+                """
+                hutch=/run/hutch/hutch
+                id=$($hutch run -d --kernel-arg random.trust_cpu=off)
+                echo "entropy: $($hutch exec $id cat /proc/sys/kernel/random/entropy_avail)"
+                for step in 3600 -3600; do
+                  date -s @$(($(date +%s) + step)) > /tmp/date
+                  before=$(date +%s)
+                  guest=$($hutch exec $id date +%s)
+                  [ $before -le $guest ] && [ $guest -le $(date +%s) ] && echo "right after $step"
+                done
+                $hutch rm -f $id
+                """)
+            .out();
+    assertThat(facts.lines())
+        .containsSubsequence("entropy: 256", "right after 3600", "right after -3600");
+  }
+
   /** Processes, groups and files of boxes, one a line. */
   private static String left() {
     return lab.script(

@@ -17,6 +17,7 @@ final class PollSet {
   private int link;
   private int console;
   private int machine;
+  private int clock;
 
   /** A descriptor was added or taken away. */
   void changed() {
@@ -56,6 +57,7 @@ final class PollSet {
     link = state.link().isEnded() ? -1 : poll.add(plan.agentPort(), Poll.IN);
     console = state.console().isEnded() ? -1 : poll.add(plan.consoleReader(), Poll.IN);
     machine = add(plan.machine());
+    clock = poll.add(plan.clock().wake(), Poll.IN);
     for (int i = 0; i < clients.size(); i++) {
       Client client = clients.get(i);
       client.slot = poll.add(client.socket(), client.events);
@@ -84,6 +86,10 @@ final class PollSet {
 
   boolean machineReady() {
     return found(machine) != 0;
+  }
+
+  boolean clockReady() {
+    return found(clock) != 0;
   }
 
   /** Whether the client's peer has closed its socket for good. */

@@ -27,8 +27,8 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Plays the operation; takes a few milliseconds at first, opens ten descriptors and closes them
-   * again.
+   * Plays the operation; takes a few milliseconds at first, opens eleven descriptors and closes
+   * them again.
    */
   public static void run() {
     try (SocketPair agent = SocketPair.stream();
@@ -36,7 +36,8 @@ public final class Rehearsal {
         SocketPair owner = SocketPair.seqpacket();
         SocketPair listener = SocketPair.stream();
         Pipe console = Pipe.create();
-        Fd log = MemFd.create("rehearsal")) {
+        Fd log = MemFd.create("rehearsal");
+        HostClock clock = HostClock.open()) {
       Relay relay =
           new Relay(
               new RelayPlan(
@@ -45,6 +46,7 @@ public final class Rehearsal {
                   console.reader(),
                   log,
                   null,
+                  clock,
                   new Owner(owner.left()),
                   new JournalWriter(log),
                   false,

@@ -10,13 +10,13 @@ import dev.hutch.agent.protocol.Welcome;
 import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.PosixException;
+import dev.hutch.bindings.posix.RandomBytes;
 import dev.hutch.bindings.posix.UnixSocket;
 import dev.hutch.vmm.control.ControlEncoder;
 import dev.hutch.vmm.control.GuestStart;
 import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.journal.JournalEvent;
 import dev.hutch.vmm.journal.JournalLine;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +39,9 @@ public final class Relay implements RelayState {
 
   /** Of a machine that ended by itself: each byte costs, and whoever stops a box waits for it. */
   private static final int LAST_WORDS = 1024;
+
+  /** As many as the guest's generator wants before it is ready. */
+  private static final int ENTROPY_BYTES = 32;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -125,6 +128,9 @@ public final class Relay implements RelayState {
     if (isDeserted()) {
       return RelayEnd.ownerGone(phase());
     }
+    if (polled.clockReady() && plan.clock().hasJumped() && link.isGreeted()) {
+      link.send(Frames.clock(plan.clock().realtimeNanos()));
+    }
     if (polled.consoleReady()) {
       console.readPipe();
       if (console.isEnded()) {
@@ -184,14 +190,14 @@ public final class Relay implements RelayState {
               + Protocol.VERSION);
     }
     long now = System.nanoTime();
-    Instant realtime = Instant.now();
-    Welcome welcome =
-        new Welcome(
-            Protocol.VERSION,
-            realtime.getEpochSecond() * 1_000_000_000L + realtime.getNano(),
-            plan.hostName());
+    Welcome welcome = new Welcome(Protocol.VERSION, plan.clock().realtimeNanos(), plan.hostName());
     link.greeted();
-    link.send(Frames.frame(FrameType.WELCOME, Protocol.LINK_CHANNEL, 0, welcome.encode()));
+    link.send(
+        Frames.frame(
+            FrameType.WELCOME,
+            Protocol.LINK_CHANNEL,
+            0,
+            welcome.encode(RandomBytes.get(ENTROPY_BYTES))));
     link.flush(wire);
     plan.journal().write(JournalLine.now(JournalEvent.RUNNING, Phases.HELLO, ""));
     plan.owner().reached(Phases.HELLO, ControlEncoder.hello(now, guestStart(hello)));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param consoleLog the log, open for appending
  * @param machine a descriptor that becomes readable when the machine has ended (a pidfd); null if
  *     the machine ends with this process
+ * @param clock the host's
  * @param owner the control socket
  * @param journal where it is written down that the machine runs
  * @param detached whether the end of the control socket leaves the machine running
@@ -27,6 +28,7 @@ public record RelayPlan(
     Fd consoleReader,
     Fd consoleLog,
     @Nullable Fd machine,
+    HostClock clock,
     Owner owner,
     JournalWriter journal,
     boolean detached,

@@ -5,6 +5,7 @@ import dev.hutch.bindings.posix.Pipe;
 import dev.hutch.bindings.posix.SocketPair;
 import dev.hutch.vmm.engine.Machine;
 import dev.hutch.vmm.journal.JournalWriter;
+import dev.hutch.vmm.relay.HostClock;
 import dev.hutch.vmm.relay.Owner;
 import dev.hutch.vmm.relay.RelayPlan;
 import dev.hutch.vmm.spec.Descriptors;
@@ -69,6 +70,7 @@ final class Resources {
         consoleReader,
         received.get(spec.descriptors().consoleLog()),
         machine,
+        HostClock.open(),
         owner,
         journal,
         spec.detached(),

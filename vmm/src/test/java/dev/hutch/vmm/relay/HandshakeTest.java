@@ -8,6 +8,7 @@ import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
 import dev.hutch.vmm.journal.JournalEvent;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
@@ -30,6 +31,21 @@ class HandshakeTest {
               });
       assertThat(stage.end()).isNull();
     }
+  }
+
+  @Test
+  void givesEachGuestRandomBytesOfItsOwn() {
+    try (Stage one = new Stage();
+        Stage another = new Stage()) {
+      assertThat(entropy(one)).hasSize(32).isNotEqualTo(entropy(another));
+    }
+  }
+
+  private static byte[] entropy(Stage stage) {
+    stage.agent.send(Stage.hello(Protocol.VERSION));
+    stage.pump();
+    byte[] welcome = stage.agent.received().getFirst().payload();
+    return Arrays.copyOfRange(welcome, welcome.length - welcome[20], welcome.length);
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class Stage implements AutoCloseable {
   final Owner owner = new Owner(ownerPair.left());
   private final Pipe console = Pipe.create();
   private final Fd log = MemFd.create("log");
+  private final HostClock clock;
   private final List<Peer> clients = new ArrayList<>();
   private @Nullable RelayEnd end;
   final Peer agent = new Peer(agentPair.right(), FrameAssembler.fromHost());
@@ -51,6 +52,11 @@ public final class Stage implements AutoCloseable {
   }
 
   Stage(boolean detached, Duration helloTimeout) {
+    this(detached, helloTimeout, HostClock.open());
+  }
+
+  Stage(boolean detached, Duration helloTimeout, HostClock clock) {
+    this.clock = clock;
     relay =
         new Relay(
             new RelayPlan(
@@ -59,6 +65,7 @@ public final class Stage implements AutoCloseable {
                 console.reader(),
                 log,
                 null,
+                clock,
                 owner,
                 new JournalWriter(journal),
                 detached,
@@ -192,6 +199,7 @@ public final class Stage implements AutoCloseable {
     console.close();
     log.close();
     journal.close();
+    clock.close();
     for (Peer client : clients) {
       client.close();
     }

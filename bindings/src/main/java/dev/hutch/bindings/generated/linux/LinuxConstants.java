@@ -159,6 +159,9 @@ public final class LinuxConstants {
   /** {@code #define EINPROGRESS 115} */
   public static final int EINPROGRESS = (int)115L;
 
+  /** {@code #define ECANCELED 125} */
+  public static final int ECANCELED = (int)125L;
+
   /** {@code #define O_RDONLY 0} */
   public static final int O_RDONLY = (int)0L;
 
@@ -417,6 +420,9 @@ public final class LinuxConstants {
   /** {@code #define __NR_pidfd_open 434} */
   public static final int __NR_pidfd_open = (int)434L;
 
+  /** {@code #define CLOCK_REALTIME 0} */
+  public static final int CLOCK_REALTIME = (int)0L;
+
   /** {@code #define WNOHANG 1} */
   public static final int WNOHANG = (int)1L;
 
@@ -509,6 +515,18 @@ public final class LinuxConstants {
 
   /** {@code enum <anonymous>.SHUT_RDWR = 2} */
   public static final int SHUT_RDWR = (int)2L;
+
+  /** {@code enum <anonymous>.TFD_CLOEXEC = 524288} */
+  public static final int TFD_CLOEXEC = (int)524288L;
+
+  /** {@code enum <anonymous>.TFD_NONBLOCK = 2048} */
+  public static final int TFD_NONBLOCK = (int)2048L;
+
+  /** {@code enum <anonymous>.TFD_TIMER_ABSTIME = 1} */
+  public static final int TFD_TIMER_ABSTIME = (int)1L;
+
+  /** {@code enum <anonymous>.TFD_TIMER_CANCEL_ON_SET = 2} */
+  public static final int TFD_TIMER_CANCEL_ON_SET = (int)2L;
 
   /** {@code enum <anonymous>.P_PIDFD = 3} */
   public static final int P_PIDFD = (int)3L;
@@ -623,6 +641,12 @@ public final class LinuxConstants {
 
   /** {@code enum hutch_linux_layout.STAT_SIZE = 48} */
   public static final int STAT_SIZE = (int)48L;
+
+  /** {@code enum hutch_linux_layout.ITIMERSPEC_SIZE = 32} */
+  public static final int ITIMERSPEC_SIZE = (int)32L;
+
+  /** {@code enum hutch_linux_layout.ITIMERSPEC_VALUE = 16} */
+  public static final int ITIMERSPEC_VALUE = (int)16L;
 
   /** {@code enum hutch_linux_layout.RLIMIT_MAXIMUM = 8} */
   public static final int RLIMIT_MAXIMUM = (int)8L;
