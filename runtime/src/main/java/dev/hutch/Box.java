@@ -300,6 +300,31 @@ public final class Box implements AutoCloseable {
   }
 
   /**
+   * Looks on at a detached command: what is kept of its outputs, then what comes, and its end. It
+   * never waits for this reader: what a slow one has not taken before 64 KiB more are written is
+   * left out.
+   *
+   * @param commandId as of {@link #commands()}
+   * @return without a part in the command's input, but its signals are signals; closing it leaves
+   *     the command alone
+   * @throws NoSuchCommandException if there is no such command
+   * @throws BoxGoneException if the box does not run
+   */
+  public BoxProcess follow(int commandId) {
+    return agent.follow(commandId);
+  }
+
+  /**
+   * The newest part of what its guests wrote to their console, at most 1 MiB, whether it runs or
+   * not. The bytes are the guest's: they may command a terminal that shows them as they are.
+   *
+   * @throws NoSuchBoxException if it has been removed
+   */
+  public Output console() {
+    return OffCarrier.get(() -> ConsoleFile.read(directory)).orElseThrow(holding::gone);
+  }
+
+  /**
    * What is kept of the outputs of a detached command, whether it runs or has ended.
    *
    * @throws NoSuchCommandException if there is no such command

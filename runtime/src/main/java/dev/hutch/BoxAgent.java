@@ -78,9 +78,14 @@ final class BoxAgent {
     return attached(AttachRequest.to(id));
   }
 
-  /** As {@link #attach}, without a part in its input. */
-  BoxProcess follow(int id) {
+  /** As {@link #attach}, without a part in its input; the command waits for this reader. */
+  BoxProcess heed(int id) {
     return attached(new AttachRequest(id, false, true, true, false, Protocol.KEPT_BYTES));
+  }
+
+  /** To look on: the command waits for nobody. */
+  BoxProcess follow(int id) {
+    return attached(AttachRequest.logsOf(id, true));
   }
 
   KeptOutput output(int id) {

@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that a command wrote to one of its streams. */
+/** Bytes that a command wrote to one of its streams, or a guest to its console. */
 public final class Output {
   private final byte[] bytes;
   private final boolean truncated;
@@ -34,7 +34,7 @@ public final class Output {
     return bytes.length;
   }
 
-  /** Whether the command wrote more than the limit of its {@link Command}; the rest was dropped. */
+  /** Whether more was written than is kept: the rest was dropped. */
   public boolean truncated() {
     return truncated;
   }

@@ -29,7 +29,7 @@ final class OutputWait implements Wait.Condition {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // what it completes is waited for
   public void await(BoxAgent box, Wait.Seen seen) throws InterruptedException {
-    try (BoxProcess process = box.follow(commandId)) {
+    try (BoxProcess process = box.heed(commandId)) {
       CompletableFuture<Boolean> found = new CompletableFuture<>();
       CompletableFuture<?> outputs =
           CompletableFuture.allOf(

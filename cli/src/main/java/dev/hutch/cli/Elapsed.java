@@ -9,7 +9,11 @@ final class Elapsed {
 
   /** From a moment to another; of clocks that disagree nothing is made. */
   static String words(Instant from, Instant to) {
-    long seconds = Math.max(0, Duration.between(from, to).toSeconds());
+    return words(Duration.between(from, to));
+  }
+
+  static String words(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
     if (seconds < 1) {
       return "less than a second";
     }

@@ -1,9 +1,7 @@
 package dev.hutch.cli;
 
 import dev.hutch.Box;
-import dev.hutch.BoxGoneException;
 import dev.hutch.BoxProcess;
-import dev.hutch.BoxState;
 import dev.hutch.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,8 @@ final class ExecVerb implements Verb {
     spec.usageMessage()
         .header("Run a command in a box that runs.", "")
         .description(
-            "Runs a command in a box that runs, whoever started it.",
+            "Runs a command in a box that runs, whoever started it; with -d, leaves it running there"
+                + " and prints its number, by which attach, logs and forget know it.",
             "The exit code is the command's; 128+n if signal n ended it; 127 if there is no such"
                 + " program, 126 if it cannot be executed; 125 if Hutch itself failed, the box does"
                 + " not run, or ended before the command.")
@@ -33,7 +32,13 @@ final class ExecVerb implements Verb {
             "  hutch exec web -- uname -a",
             "  hutch exec -it web -- sh",
             "  hutch exec -u nobody -w /tmp web -- id",
-            "  hutch exec -i web -- tar -x -C /srv < site.tar");
+            "  hutch exec -i web -- tar -x -C /srv < site.tar",
+            "  hutch exec -d web -- httpd -f -h /srv && hutch logs -f web");
+    spec.addOption(
+        Options.flag(
+            "Leave the command running in the box, which keeps its last output; print its number.",
+            "-d",
+            "--detach"));
     CommandOptions.add(spec);
     spec.addPositional(Options.words("BOX", "The box, by id or name."));
     return spec;
@@ -60,33 +65,39 @@ final class ExecVerb implements Verb {
               + " -- uname -a");
     }
     Command command = CommandOptions.read(typed, words);
-    boolean interactive = typed.has("--interactive");
-    return Session.run(
-        Options.management(typed, terminal),
+    Part part = CommandOptions.part(typed);
+    return RunningBox.session(
+        idOrName,
+        typed,
         terminal,
-        (hutch, signals) -> {
-          try (Box box = hutch.box(idOrName);
-              BoxProcess process = exec(box, command)) {
-            return Foreground.serve(process, terminal, interactive, signals, process::close);
-          }
-        });
+        (box, signals) ->
+            command.detach()
+                ? leave(box, command, part.stdin() == Stdin.PASSED, terminal)
+                : serve(box, command, part, terminal, signals));
   }
 
-  /** An agent that cannot be reached says little to who forgot to start the box. */
-  private static BoxProcess exec(Box box, Command command) {
-    try {
-      return box.exec(command);
-    } catch (BoxGoneException e) {
-      BoxState state = box.state();
-      throw state == BoxState.RUNNING || state == BoxState.UNKNOWN
-          ? e
-          : new BoxGoneException(
-              "the box "
-                  + box.id()
-                  + " is "
-                  + state
-                  + (state == BoxState.STARTING ? ": try again" : ": 'hutch start' starts it"),
-              e);
+  private static int serve(
+      Box box, Command command, Part part, Terminal terminal, Signals signals) {
+    try (BoxProcess process = RunningBox.asked(box, () -> box.exec(command))) {
+      return Foreground.serve(
+          process,
+          terminal,
+          part,
+          signals,
+          process::close,
+          id -> terminal.say(AttachVerb.left(box.id(), id)));
+    }
+  }
+
+  private static int leave(Box box, Command command, boolean open, Terminal terminal) {
+    try (BoxProcess process = DetachedCommand.start(box, command, open)) {
+      try {
+        terminal.print(process.commandId().orElseThrow() + System.lineSeparator());
+      } catch (UnwrittenException e) {
+        process.destroyForcibly(); // nobody would know of it
+        throw e;
+      }
+      return ExitCode.OK;
     }
   }
 }

@@ -2,14 +2,17 @@ package dev.hutch.cli;
 
 import dev.hutch.BoxProcess;
 import dev.hutch.HutchException;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /**
  * A command in a box as if it ran here: with this process's streams and signals. The first signal
- * is the command's, to do with it what it wants; the second kills it.
+ * is the command's, to do with it what it wants; the second kills it, or leaves one that is not
+ * ours.
  */
 final class Foreground implements Signals.Reaction {
   /** How long a killed command may take to be reported and its last output to be written. */
@@ -17,14 +20,18 @@ final class Foreground implements Signals.Reaction {
 
   private final BoxProcess process;
   private final Terminal terminal;
+  private final Part part;
   private final Signals signals;
   private final Runnable lastResort;
   private final CompletableFuture<Integer> givenUp = new CompletableFuture<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile int left;
 
-  private Foreground(BoxProcess process, Terminal terminal, Signals signals, Runnable lastResort) {
+  private Foreground(
+      BoxProcess process, Terminal terminal, Part part, Signals signals, Runnable lastResort) {
     this.process = process;
     this.terminal = terminal;
+    this.part = part;
     this.signals = signals;
     this.lastResort = lastResort;
   }
@@ -34,34 +41,43 @@ final class Foreground implements Signals.Reaction {
    *
    * @param lastResort gives everything up where a second signal came and the command cannot even be
    *     killed, or nobody reads its output
-   * @return the exit code
+   * @param whenLeft told under which number the box keeps the command where it was left running;
+   *     the terminal is ours again then
+   * @return the exit code; 0 where it was left
    * @throws HutchException if the box ended first
    */
   static int serve(
       BoxProcess process,
       Terminal terminal,
-      boolean interactive,
+      Part part,
       Signals signals,
-      Runnable lastResort) {
-    Foreground foreground = new Foreground(process, terminal, signals, lastResort);
+      Runnable lastResort,
+      IntConsumer whenLeft) {
+    Foreground foreground = new Foreground(process, terminal, part, signals, lastResort);
     signals.react(foreground); // first of all: whoever reads the command's output may send one
-    return process.hasTerminal()
-        ? foreground.onTerminal(interactive)
-        : foreground.await(Streams.connect(process, terminal, interactive));
+    int exit = process.hasTerminal() ? foreground.onTerminal() : foreground.await(DetachKeys.NONE);
+    if (foreground.left != 0) {
+      terminal.messages().println(); // behind what the command shows
+      whenLeft.accept(foreground.left);
+    }
+    return exit;
   }
 
-  private int onTerminal(boolean interactive) {
-    RawTerminal raw = RawTerminal.of(process, interactive);
+  private int onTerminal() {
+    boolean typed = part.stdin() == Stdin.PASSED;
+    RawTerminal raw = RawTerminal.of(process, typed, !part.owner());
     try {
-      return await(Streams.connect(process, terminal, interactive));
+      return await(typed ? part.keys() : DetachKeys.NONE);
     } finally {
       raw.close();
     }
   }
 
-  private int await(CompletableFuture<Integer> exit) {
+  private int await(DetachKeys keys) {
     try {
-      return exit.applyToEither(givenUp, code -> code).get();
+      return Streams.connect(process, terminal, part, keys, this::leave)
+          .applyToEither(givenUp, code -> code)
+          .get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause
           ? cause
@@ -74,6 +90,22 @@ final class Foreground implements Signals.Reaction {
     }
   }
 
+  /** Returns whether the box keeps the command; one that has ended meanwhile is not left. */
+  private boolean leave() {
+    try {
+      OptionalInt id = process.detach();
+      if (id.isEmpty()) {
+        return false;
+      }
+      left = id.getAsInt();
+      givenUp.complete(ExitCode.OK);
+      return true;
+    } catch (HutchException e) {
+      terminal.say(e.getMessage());
+      return false;
+    }
+  }
+
   @Override
   public void first(int signal) {
     process.signal(signal);
@@ -81,9 +113,11 @@ final class Foreground implements Signals.Reaction {
 
   @Override
   public boolean second(int signal) {
-    process.destroyForcibly();
+    if (part.owner()) {
+      process.destroyForcibly();
+    }
     try {
-      if (!over.await(KILL_SECONDS, TimeUnit.SECONDS)) {
+      if (!part.owner() || !over.await(KILL_SECONDS, TimeUnit.SECONDS)) {
         giveUp(signal);
       }
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.hutch.cli;
 
 import dev.hutch.Box;
 import dev.hutch.BoxSpec;
+import dev.hutch.CommandNotStartedException;
 import dev.hutch.Hutch;
 import dev.hutch.HutchException;
 import dev.hutch.HutchOptions;
@@ -18,7 +19,8 @@ final class NewBox {
   /**
    * Makes it and prints its id.
    *
-   * @param begin what else is done with it first. If it fails the box stays, with the evidence
+   * @param begin what else is done with it first. If it fails the box stays, with the evidence;
+   *     where a command could not be started there is none, and no box stays
    * @return the exit code
    */
   static int make(
@@ -32,6 +34,9 @@ final class NewBox {
       String id = box.id();
       try {
         begin.accept(box);
+      } catch (CommandNotStartedException e) {
+        box.remove(true);
+        throw e;
       } catch (HutchException e) {
         if (signals.exitCode() == 0) {
           terminal.say("box " + id + " stays for 'hutch inspect'; 'hutch rm' removes it");

@@ -1,6 +1,7 @@
 package dev.hutch.cli;
 
 import dev.hutch.BoxProcess;
+import dev.hutch.TerminalSize;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,17 @@ final class RawTerminal implements AutoCloseable {
    * Hands the terminal over to a command that is on one.
    *
    * @param keys whether its keys are for the command; else its size alone
+   * @param again whether it has had a terminal before
    */
-  static RawTerminal of(BoxProcess process, boolean keys) {
+  static RawTerminal of(BoxProcess process, boolean keys, boolean again) {
     Optional<String> before = keys ? Stty.settings() : Optional.empty();
     RawTerminal terminal = new RawTerminal(process, before.orElse(""));
     if (before.isPresent()) {
       Runtime.getRuntime().addShutdownHook(terminal.restorer);
       terminal.enter();
+    }
+    if (again) {
+      terminal.repaint();
     }
     terminal.listen();
     return terminal;
@@ -49,18 +54,33 @@ final class RawTerminal implements AutoCloseable {
     }
   }
 
+  /** Lets a program that was left repaint its screen, by two changes of its size. */
+  private void repaint() {
+    TerminalSize size = Stty.size();
+    if (size.rows() > 1) {
+      process.resize(new TerminalSize(size.columns(), size.rows() - 1));
+    }
+  }
+
+  private void tellSize() {
+    TerminalSize size = Stty.size();
+    if (size.rows() > 0) {
+      process.resize(size);
+    }
+  }
+
   private void listen() {
-    handle("WINCH", signal -> process.resize(Stty.size()));
+    handle("WINCH", signal -> tellSize());
     if (!before.isEmpty()) {
       // a shell that stopped us has taken the terminal back meanwhile
       handle(
           "CONT",
           signal -> {
             enter();
-            process.resize(Stty.size());
+            tellSize();
           });
     }
-    process.resize(Stty.size()); // it may have changed since the command was sent
+    tellSize(); // it may have changed since the command was sent
   }
 
   private void handle(String name, SignalHandler handler) {

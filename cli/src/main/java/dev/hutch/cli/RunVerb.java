@@ -8,6 +8,7 @@ import dev.hutch.Hutch;
 import dev.hutch.HutchOptions;
 import dev.hutch.ImageException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code hutch run}: starts a box, runs one command in it, removes the box; or leaves it be. */
@@ -24,12 +25,12 @@ final class RunVerb implements Verb {
         .header("Run a command in a new box, or start a box that stays.", "")
         .description(
             "Starts a box, runs one command in it and removes the box; with -d, starts a box that"
-                + " stays, and prints its id.",
+                + " stays, and in it the command if there is one, and prints the box's id.",
             "The exit code is the command's; 128+n if signal n ended it; 127 if there is no such"
                 + " program, 126 if it cannot be executed; 125 if Hutch itself failed.")
         .customSynopsis(
             "hutch run [OPTIONS] [IMAGE] -- COMMAND [ARG...]",
-            "       hutch run -d [OPTIONS] [IMAGE]")
+            "       hutch run -d [OPTIONS] [IMAGE] [-- COMMAND [ARG...]]")
         .footer(
             "",
             "Examples:",
@@ -37,7 +38,8 @@ final class RunVerb implements Verb {
             "  echo hello | hutch run -i -- tr a-z A-Z",
             "  hutch run -it -- sh",
             "  hutch run --cpus 2 --memory 512m --timing -- nproc",
-            "  hutch run -d --name web && hutch exec web -- uname -a && hutch rm -f web");
+            "  hutch run -d --name web -- httpd -f && hutch logs -f web",
+            "  hutch run -d --name dev && hutch exec -it dev -- sh; hutch rm -f dev");
     spec.addOption(
         Options.flag("Start the box and leave it running; print its id.", "-d", "--detach"));
     spec.addOption(Options.flag("Remove the box at the end: always so without -d.", "--rm"));
@@ -79,14 +81,29 @@ final class RunVerb implements Verb {
   private static Session.Work attached(Typed typed, Terminal terminal, Timing timing) {
     BoxSpec spec = BoxOptions.read(typed, image(typed));
     Command command = CommandOptions.read(typed, argv(typed));
-    boolean interactive = typed.has("--interactive");
+    Part part = CommandOptions.part(typed);
+    boolean leavable = command.terminal().isPresent() && part.canLeave();
     return (hutch, signals) -> {
       int exit;
-      try (Box box = start(hutch, spec, typed)) {
+      try (RunBox run = start(hutch, spec, leavable, typed)) {
+        Box box = run.box();
         timing.started(box.timeline());
         try (BoxProcess process = box.exec(command)) {
           timing.executed();
-          exit = Foreground.serve(process, terminal, interactive, signals, hutch::close);
+          exit =
+              Foreground.serve(
+                  process,
+                  terminal,
+                  part,
+                  signals,
+                  () -> {
+                    run.end();
+                    hutch.close();
+                  },
+                  id -> {
+                    run.leave();
+                    terminal.say(left(box.id(), id));
+                  });
         }
         timing.exited();
         signals.react(Signals.Reaction.NONE); // a signal would ask for what is being done anyway
@@ -96,10 +113,25 @@ final class RunVerb implements Verb {
     };
   }
 
+  private static String left(String box, int command) {
+    return "box "
+        + box
+        + " and its command "
+        + command
+        + " go on: 'hutch attach "
+        + box
+        + "' comes back, 'hutch rm -f "
+        + box
+        + "' ends them";
+  }
+
   private static Session.Work detached(
       Typed typed, HutchOptions options, Terminal terminal, Timing timing) {
-    refuseWhatDoesNotFit(typed);
+    boolean commanded = typed.split() || typed.parameters().size() > 1;
+    refuseWhatDoesNotFit(typed, commanded);
     BoxSpec spec = BoxOptions.read(typed, image(typed)).detach(true);
+    Optional<Command> command =
+        commanded ? Optional.of(CommandOptions.read(typed, argv(typed))) : Optional.empty();
     return (hutch, signals) ->
         NewBox.make(
             hutch,
@@ -107,33 +139,32 @@ final class RunVerb implements Verb {
             box -> {
               box.start();
               timing.started(box.timeline());
+              command.ifPresent(
+                  what -> DetachedCommand.start(box, what, typed.has("--interactive")).close());
+              timing.executed();
             },
             options,
             terminal,
             signals);
   }
 
-  private static void refuseWhatDoesNotFit(Typed typed) {
-    if (typed.split() || typed.parameters().size() > 1) {
-      throw new UsageException(
-          "run -d takes no command yet: start the box with 'hutch run -d', then run commands in it"
-              + " with 'hutch exec'");
-    }
+  private static void refuseWhatDoesNotFit(Typed typed, boolean commanded) {
     if (typed.has("--rm")) {
       throw new UsageException(
-          "--rm does not go with -d yet: a detached box stays until 'hutch rm'");
+          "--rm does not go with -d: a detached box stays until 'hutch rm', also when its command"
+              + " has ended");
     }
     for (String option : List.of("--interactive", "--tty", "--env", "--workdir", "--user")) {
-      if (typed.given(option)) {
+      if (!commanded && typed.given(option)) {
         throw new UsageException(
-            option + " is for a command, and run -d takes none: give it to 'hutch exec'");
+            option + " is for a command, and there is none: write hutch run -d -- COMMAND");
       }
     }
   }
 
-  private static Box start(Hutch hutch, BoxSpec spec, Typed typed) {
+  private static RunBox start(Hutch hutch, BoxSpec spec, boolean leavable, Typed typed) {
     try {
-      return hutch.start(spec);
+      return RunBox.start(hutch, spec, leavable);
     } catch (ImageException e) {
       if (typed.split()) {
         throw e;

@@ -36,8 +36,13 @@ record Terminal(InputStream in, OutputStream out, PrintStream messages) {
    * @throws UnwrittenException if that cannot be done
    */
   void print(String text) {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #print}, bytes. */
+  void write(byte[] bytes) {
     try {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       throw new UnwrittenException(e);

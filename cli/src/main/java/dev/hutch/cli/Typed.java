@@ -69,6 +69,18 @@ final class Typed {
     return words;
   }
 
+  /**
+   * For a verb about exactly one box.
+   *
+   * @param usage how it is written
+   */
+  String oneBox(String usage) {
+    if (words().size() != 1) {
+      throw new UsageException("give one box: write " + usage);
+    }
+    return words().getFirst();
+  }
+
   /** For a verb that takes no words. */
   void requireNoWords() {
     if (!words().isEmpty()) {

@@ -39,11 +39,32 @@ class HutchCommandTest {
         "doctor --format xml | xml",
         "fly | fly",
         "run -it -- sh | terminal",
-        "run -d -- true | hutch exec",
-        "run -d base true | hutch exec",
+        "run -d -- | no command",
+        "run -d base extra -- true | extra",
         "run -d --rm | --rm",
+        "run -d --rm -- true | --rm",
         "run -d -e A=b | --env",
         "run -d -i | --interactive",
+        "run -d -w tmp -- true | tmp",
+        "run --detach-keys ctrl- -- true | ctrl-p,ctrl-q",
+        "exec --detach-keys ab web -- true | 'ab'",
+        "exec -d web | no command",
+        "jobs | hutch jobs",
+        "jobs web api | hutch jobs",
+        "jobs web --format xml | xml",
+        "attach | hutch attach",
+        "attach web 1 2 | hutch attach",
+        "attach web one | 'one'",
+        "attach --detach-keys ctrl-? web | 'ctrl-?'",
+        "logs | hutch logs",
+        "logs web 0 | '0'",
+        "logs web 1 2 | hutch logs",
+        "logs --tail few web | 'few'",
+        "logs --tail -1 web | '-1'",
+        "logs --console web 1 | hutch logs --console BOX",
+        "logs --console -f web | --console",
+        "forget | hutch forget",
+        "forget web one | 'one'",
         "run --name A/b -- true | A/b",
         "create base true | true",
         "create -- base true | true",
@@ -94,7 +115,7 @@ class HutchCommandTest {
   @ValueSource(
       strings = {
         "run", "create", "start", "exec", "ps", "ls", "inspect", "stop", "restart", "kill", "rm",
-        "rename", "wait", "prune", "events", "doctor"
+        "rename", "wait", "prune", "events", "doctor", "jobs", "attach", "logs", "forget"
       })
   void everyVerbHasAHelpThatFitsATerminal(String verb) {
     assertThat(run(verb + " --help")).isZero();

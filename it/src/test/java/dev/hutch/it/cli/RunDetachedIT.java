@@ -65,11 +65,4 @@ class RunDetachedIT {
         .contains("\"state\": \"failed\"", "\"phase\": \"guest\"", "\"consoleTail\": \"");
     assertThat(HutchCommand.of("rm", "hopeless").run().exit()).isZero();
   }
-
-  @Test
-  void withACommandItSaysHowToRunOne() {
-    Ended ended = HutchCommand.of("run", "-d", "--", "true").run();
-    assertThat(ended.exit()).isEqualTo(125);
-    assertThat(ended.stderr()).contains("hutch exec");
-  }
 }

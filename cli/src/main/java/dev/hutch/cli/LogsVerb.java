@@ -1,0 +1,142 @@
+package dev.hutch.cli;
+
+import dev.hutch.Box;
+import dev.hutch.BoxCommand;
+import dev.hutch.BoxProcess;
+import dev.hutch.Hutch;
+import dev.hutch.HutchException;
+import dev.hutch.KeptOutput;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code hutch logs}: what a detached command wrote, or a guest's console. */
+final class LogsVerb implements Verb {
+  private static final String USAGE = "hutch logs [OPTIONS] BOX [COMMAND]";
+
+  /** What a box keeps of each output. */
+  private static final long KEPT = 64 * 1024;
+
+  @Override
+  public String name() {
+    return "logs";
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.addHome(CommandSpec.create());
+    spec.usageMessage()
+        .header("Show the output of a detached command, or a guest's console.", "")
+        .description(
+            "Shows what is kept of the output of a command that was left in a box that runs: the last"
+                + " 64 KiB of its standard output on standard output, and of its standard error on"
+                + " standard error. Without COMMAND, a number that 'hutch jobs' lists, it is the"
+                + " newest one, whether it runs or has ended.",
+            "With -f goes on until the command has ended or a signal ends it; the command waits for"
+                + " nobody, and what a slow reader did not take in time is left out.",
+            "With --console shows what the guest's kernel wrote to its console, also of a box that"
+                + " does not run, with control characters made visible.")
+        .customSynopsis(USAGE, "       hutch logs --console [--tail N] BOX")
+        .footer(
+            "",
+            "Examples:",
+            "  hutch logs --tail 20 web",
+            "  hutch logs -f web 3 2>&1 | grep -i error",
+            "  hutch logs --console --tail 5 web");
+    spec.addOption(Options.flag("Go on with what comes.", "-f", "--follow"));
+    spec.addOption(
+        Options.text("N", "Begin with the last N lines of each stream; all by default.", "--tail"));
+    spec.addOption(Options.flag("The guest's console, and no command's output.", "--console"));
+    spec.addPositional(Options.words("BOX [COMMAND]", "A box, and the number of a command."));
+    return spec;
+  }
+
+  @Override
+  public int run(Typed typed, Terminal terminal) {
+    List<String> words = typed.words();
+    boolean console = typed.has("--console");
+    if (words.isEmpty() || words.size() > (console ? 1 : 2)) {
+      throw new UsageException(
+          console
+              ? "--console goes with one box and no command: write hutch logs --console BOX"
+              : "give one box, and one command at most: write " + USAGE);
+    }
+    int lines = lines(typed.text("--tail", "all"));
+    if (console) {
+      return console(words.getFirst(), lines, typed, terminal);
+    }
+    List<String> command = words.subList(1, words.size());
+    command.forEach(KeptCommands::number);
+    return RunningBox.session(
+        words.getFirst(),
+        typed,
+        terminal,
+        (box, signals) -> {
+          BoxCommand meant = KeptCommands.meant(box, command, false);
+          return typed.has("--follow")
+              ? follow(box, meant, lines, terminal, signals)
+              : show(box.output(meant.id()), lines, terminal);
+        });
+  }
+
+  private static int lines(String text) {
+    if (text.equals("all")) {
+      return Integer.MAX_VALUE;
+    }
+    try {
+      return Integer.parseUnsignedInt(text);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--tail is '" + text + "': give a number of lines, or all");
+    }
+  }
+
+  private static int console(String idOrName, int lines, Typed typed, Terminal terminal) {
+    if (typed.has("--follow")) {
+      throw new UsageException("--console does not go with -f: it shows what there is");
+    }
+    try (Hutch hutch = Hutch.open(Options.management(typed, terminal));
+        Box box = hutch.box(idOrName)) {
+      byte[] end = Tail.lastLines(box.console().bytes(), lines);
+      String text = new String(end, StandardCharsets.UTF_8).replace("\r\n", "\n");
+      terminal.print(Visible.lines(text));
+    }
+    return ExitCode.OK;
+  }
+
+  private static int show(KeptOutput kept, int lines, Terminal terminal) {
+    terminal.write(Tail.lastLines(kept.stdout().bytes(), lines));
+    terminal.messages().writeBytes(Tail.lastLines(kept.stderr().bytes(), lines));
+    return ExitCode.OK;
+  }
+
+  private static int follow(
+      Box box, BoxCommand command, int lines, Terminal terminal, Signals signals) {
+    Tail out = new Tail(terminal.out(), lines, Math.min(KEPT, command.stdoutBytes()));
+    Tail err = new Tail(terminal.messages(), lines, Math.min(KEPT, command.stderrBytes()));
+    Terminal tails =
+        new Terminal(terminal.in(), out, new PrintStream(err, true, StandardCharsets.UTF_8));
+    CompletableFuture<Integer> ended = new CompletableFuture<>();
+    signals.react(signal -> ended.complete(ExitCode.SIGNAL + signal));
+    Part looking = new Part(Stdin.LEFT, DetachKeys.NONE, false);
+    try (BoxProcess process = box.follow(command.id())) {
+      int exit =
+          Streams.connect(process, tails, looking, DetachKeys.NONE, () -> false)
+              .thenApply(code -> process.isAlive() ? code : ExitCode.OK)
+              .applyToEither(ended, code -> code)
+              .join();
+      out.end();
+      err.end();
+      return exit;
+    } catch (IOException e) {
+      throw new UnwrittenException(e);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new HutchException(String.valueOf(e.getCause()), e);
+    }
+  }
+}
