@@ -8,11 +8,14 @@ import dev.hutch.agent.files.FileAnswer;
 import dev.hutch.agent.files.FileOperation;
 import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.files.OpenFlags;
+import dev.hutch.agent.protocol.ResourceLimit;
+import dev.hutch.agent.protocol.ResourceLimit.Resource;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,7 +208,7 @@ class FileHandlesTest {
 
     assertThat(copied).isPositive().isEqualTo(Files.size(to));
     assertThat(to).hasContent(Files.readString(Path.of("/proc/version")));
-    assertThat(files.refused(FileRequest.copy(2, 3))).isEqualTo(28);
+    assertThat(files.refused(FileRequest.copy(2, 3))).isEqualTo(FileSession.ENOSPC);
   }
 
   @Test
@@ -213,13 +216,27 @@ class FileHandlesTest {
     files.open(0, WRITE_NEW, Path.of("/dev/full"));
     files.open(1, OpenFlags.READ_ONLY, Files.writeString(file, ""));
 
-    assertThat(files.refused(FileRequest.write(0, -1, new byte[1], 0, 1))).isEqualTo(28);
+    assertThat(files.refused(FileRequest.write(0, -1, new byte[1], 0, 1)))
+        .isEqualTo(FileSession.ENOSPC);
     assertThat(files.refused(FileRequest.write(1, -1, new byte[1], 0, 1)))
         .isEqualTo(FileSession.EBADF);
     assertThat(files.refused(FileRequest.write(1, -1, new byte[0], 0, 0)))
         .isEqualTo(FileSession.EBADF);
     files.open(2, WRITE_NEW, file);
     assertThat(files.done(FileRequest.write(2, -1, new byte[0], 0, 0)).written()).isZero();
+  }
+
+  @Test
+  void whatIsTooMuchIsSaidToBeThoughSomeOfItIsWritten() throws IOException {
+    files.close();
+    Path other = Files.createDirectory(directory.resolve("other"));
+    files = FileSession.start(other, List.of(ResourceLimit.of(Resource.FILE_SIZE, 1000)));
+    files.open(0, WRITE_NEW, file);
+
+    assertThat(files.refused(FileRequest.write(0, 0, new byte[2000], 0, 2000)))
+        .isEqualTo(FileSession.EFBIG);
+    assertThat(file).hasSize(1000);
+    assertThat(files.done(FileRequest.write(0, 990, new byte[10], 0, 10)).written()).isEqualTo(10);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.hutch.agent.files.FileOperation;
 import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.protocol.ExecOptions;
 import dev.hutch.agent.protocol.ExecRequest;
+import dev.hutch.agent.protocol.ResourceLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ final class FileSession implements AutoCloseable {
   static final int EISDIR = 21;
   static final int EINVAL = 22;
   static final int EMFILE = 24;
+  static final int EFBIG = 27;
+  static final int ENOSPC = 28;
   static final int ESPIPE = 29;
   static final int EPIPE = 32;
   static final int ENAMETOOLONG = 36;
@@ -44,11 +47,21 @@ final class FileSession implements AutoCloseable {
 
   /** With an agent of its own, whose files are below the directory. */
   static FileSession start(Path directory) throws IOException {
-    return start(directory, "");
+    return start(directory, "", ExecOptions.NONE);
   }
 
   /** With a working directory. */
   static FileSession start(Path directory, String workingDirectory) throws IOException {
+    return start(directory, workingDirectory, ExecOptions.NONE);
+  }
+
+  /** With limits. */
+  static FileSession start(Path directory, List<ResourceLimit> limits) throws IOException {
+    return start(directory, "", ExecOptions.NONE.withLimits(limits));
+  }
+
+  private static FileSession start(Path directory, String workingDirectory, ExecOptions options)
+      throws IOException {
     RealAgent agent = RealAgent.start(directory);
     ExecRequest request =
         new ExecRequest(
@@ -59,7 +72,7 @@ final class FileSession implements AutoCloseable {
             RealAgent.groupId(),
             true,
             false,
-            ExecOptions.NONE.withBuiltin(true));
+            options.withBuiltin(true));
     return new FileSession(agent, agent.exec(request));
   }
 

@@ -81,7 +81,10 @@ class ProcessesTest extends WithPlainRelay {
 
   @Test
   void areAllThereAlsoWhenTheyAreMany() throws Exception {
-    String line = "i=0; while [ $i -lt 300 ]; do sleep 1000 & i=$((i+1)); done; echo go; read x";
+    // With arguments of more than the program gathers.
+    String line =
+        "z=$(printf %0400d 0); i=0; while [ $i -lt 300 ]; do sleep 1000 $z & i=$((i+1)); done;"
+            + " echo go; read x";
     try (AgentExec exec = client.exec(RealAgent.request("sh", "-c", line))) {
       assertThat(exec.stdout().readNBytes(3)).asString(UTF_8).isEqualTo("go\n");
       int shell = exec.opened().pid();
