@@ -10,4 +10,7 @@ module dev.hutch.runtime {
   requires org.apache.logging.log4j;
 
   exports dev.hutch;
+
+  provides java.nio.file.spi.FileSystemProvider with
+      dev.hutch.files.BoxFileSystemProvider;
 }

@@ -16,6 +16,8 @@ import dev.hutch.points.Point;
 import dev.hutch.points.Points;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystem;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,7 @@ public final class Box implements AutoCloseable {
   private final Holding holding;
   private final Set<Box> open;
   private final BoxAgent agent;
+  private final BoxFiles files;
 
   /**
    * A handle.
@@ -55,7 +58,9 @@ public final class Box implements AutoCloseable {
     this.directory = directory;
     this.holding = new Holding(runtime, directory, live);
     this.open = open;
-    this.agent = new BoxAgent(AgentClient.at(directory.agentSocket(), PATIENCE), this::noted);
+    AgentClient client = AgentClient.at(directory.agentSocket(), PATIENCE);
+    this.agent = new BoxAgent(client, this::noted);
+    this.files = new BoxFiles(directory.id(), client);
     if (live != null) {
       open.add(this);
     }
@@ -257,6 +262,30 @@ public final class Box implements AutoCloseable {
   }
 
   /**
+   * Its files, as its root user sees them: all of {@link java.nio.file.Files} works on its paths.
+   * One for each handle; it is opened when it is asked for, closed with the handle, and opened anew
+   * after it was closed. Its URIs are {@code hutch://<id>/<path>}, known while it is open.
+   *
+   * <p>It behaves as the default provider does on Linux, its exceptions included. What waits for
+   * the box can be interrupted, and fails with an {@link java.io.IOException} if the box ends. A
+   * symbolic link of the box leads to files of the box only.
+   */
+  public FileSystem fileSystem() {
+    return files.fileSystem();
+  }
+
+  /**
+   * A path in it, see {@link #fileSystem()}. A relative one begins at the root.
+   *
+   * @param first the path, or its beginning
+   * @param more names to be joined to it by slashes
+   * @throws java.nio.file.InvalidPathException if it has a NUL, or half of a surrogate pair
+   */
+  public Path path(String first, String... more) {
+    return fileSystem().getPath(first, more);
+  }
+
+  /**
    * Waits for something in it, such as {@link Wait#forPort}.
    *
    * @throws WaitTimeoutException if it does not come in time
@@ -381,6 +410,7 @@ public final class Box implements AutoCloseable {
    */
   @Override
   public void close() {
+    files.close();
     agent.close();
     OffCarrier.run(holding::close);
     open.remove(this);

@@ -64,7 +64,21 @@ final class PlainAgent implements AutoCloseable {
   }
 
   BoxAgent box() {
-    return new BoxAgent(AgentClient.at(socket, Duration.ofSeconds(20)), start -> start);
+    return new BoxAgent(client(), start -> start);
+  }
+
+  /** The files of the host, as those of a box. */
+  BoxFiles files(String boxId) {
+    return new BoxFiles(boxId, client());
+  }
+
+  /** How many programs it runs. */
+  long programs() {
+    return process.children().count();
+  }
+
+  private AgentClient client() {
+    return AgentClient.at(socket, Duration.ofSeconds(20));
   }
 
   /** Ends it as the death of a box does: nobody is told anything. */

@@ -27,7 +27,7 @@ class ModuleArrowsTest {
           .layer("vmm")
           .definedBy("dev.hutch.vmm..")
           .layer("runtime")
-          .definedBy("dev.hutch", "dev.hutch.home..", "dev.hutch.launch..")
+          .definedBy("dev.hutch", "dev.hutch.files..", "dev.hutch.home..", "dev.hutch.launch..")
           .layer("perf")
           .definedBy("dev.hutch.perf..")
           .layer("cli")
