@@ -89,19 +89,24 @@ static bool is_the_boxs(const char *process, const struct process_stat *stat) {
     return id != getpid() && id != getppid() && !(stat->fields[STAT_FLAGS] & STAT_KERNEL_THREAD);
 }
 
-int processes_main(int count, char **arguments) {
-    DIR *processes = opendir("/proc");
+static bool write_all(DIR *processes) {
     struct process_stat stat;
-    (void)count;
-    (void)arguments;
-    if (!processes)
-        return 1;
     for (struct dirent *entry; (entry = readdir(processes));) {
         if (atoi(entry->d_name) <= 0 || !procfs_stat(entry->d_name, &stat) || !is_the_boxs(entry->d_name, &stat))
             continue;
         if (sizeof output - output_end < PROCESS_BYTES + MAX_COMMAND_LINE && !flush())
-            return 1;
+            return false;
         write_process(entry->d_name, &stat);
     }
-    return flush() ? 0 : 1;
+    return flush();
+}
+
+int processes_main(int count, char **arguments) {
+    DIR *processes = opendir("/proc");
+    (void)count;
+    (void)arguments;
+    bool done = processes && write_all(processes);
+    if (processes)
+        closedir(processes);
+    return done ? 0 : 1;
 }
