@@ -41,15 +41,6 @@ static uint32_t user_of(const char *process) {
     return (uint32_t)ids[1];
 }
 
-/* Not from its stat, in which newer kernels leave out what they have not yet added up: all of a small one. */
-static uint64_t resident_bytes(const char *process) {
-    char statm[128];
-    uint64_t pages[2];
-    procfs_read_of(process, "/statm", statm, sizeof statm);
-    procfs_numbers(statm, pages, 2);
-    return pages[1] * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
 static size_t write_name(uint8_t *to, const char *name) {
     size_t length = strlen(name);
     to[0] = '[';
@@ -85,7 +76,7 @@ static void write_process(const char *process, const struct process_stat *stat) 
     to[12] = (uint8_t)stat->state;
     put64(to + 16, stat->fields[STAT_USER_TIME] * (MICROS_PER_SECOND / ticks));
     put64(to + 24, stat->fields[STAT_SYSTEM_TIME] * (MICROS_PER_SECOND / ticks));
-    put64(to + 32, resident_bytes(process));
+    put64(to + 32, stat->fields[STAT_RESIDENT] * (uint64_t)sysconf(_SC_PAGESIZE));
     put64(to + 40, stat->fields[STAT_START] * (NANOS_PER_SECOND / ticks));
     size_t length = write_command_line(to + PROCESS_BYTES, process, stat);
     put16(to + 48, (uint16_t)length);
@@ -98,24 +89,19 @@ static bool is_the_boxs(const char *process, const struct process_stat *stat) {
     return id != getpid() && id != getppid() && !(stat->fields[STAT_FLAGS] & STAT_KERNEL_THREAD);
 }
 
-static bool write_all(DIR *processes) {
+int processes_main(int count, char **arguments) {
+    DIR *processes = opendir("/proc");
     struct process_stat stat;
+    (void)count;
+    (void)arguments;
+    if (!processes)
+        return 1;
     for (struct dirent *entry; (entry = readdir(processes));) {
         if (atoi(entry->d_name) <= 0 || !procfs_stat(entry->d_name, &stat) || !is_the_boxs(entry->d_name, &stat))
             continue;
         if (sizeof output - output_end < PROCESS_BYTES + MAX_COMMAND_LINE && !flush())
-            return false;
+            return 1;
         write_process(entry->d_name, &stat);
     }
-    return flush();
-}
-
-int processes_main(int count, char **arguments) {
-    DIR *processes = opendir("/proc");
-    (void)count;
-    (void)arguments;
-    bool done = processes && write_all(processes);
-    if (processes)
-        closedir(processes);
-    return done ? 0 : 1;
+    return flush() ? 0 : 1;
 }

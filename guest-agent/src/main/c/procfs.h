@@ -17,7 +17,7 @@ void procfs_numbers(const char *line, uint64_t *numbers, size_t count);
 
 enum stat_field {
     STAT_PARENT = 4, STAT_GROUP = 5, STAT_SESSION = 6, STAT_FLAGS = 9, STAT_USER_TIME = 14, STAT_SYSTEM_TIME = 15, STAT_START = 22,
-    STAT_FIELDS,
+    STAT_RESIDENT = 24, STAT_FIELDS,
 };
 
 /* PF_KTHREAD of the kernel, in STAT_FLAGS. */

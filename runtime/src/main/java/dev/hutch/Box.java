@@ -306,6 +306,15 @@ public final class Box implements AutoCloseable {
   }
 
   /**
+   * What runs in it now, without its kernel's threads and the agent, in the order of process ids.
+   *
+   * @throws BoxGoneException if it does not run
+   */
+  public List<BoxProcessInfo> processes() {
+    return agent.processes();
+  }
+
+  /**
    * Its {@linkplain Command#detach(boolean) detached} commands, oldest first, with those that have
    * ended and were not forgotten yet.
    *

@@ -69,6 +69,10 @@ final class BoxAgent {
     return asked(() -> BoxStats.of(client.stats()));
   }
 
+  List<BoxProcessInfo> processes() {
+    return asked(() -> client.processes().stream().map(BoxProcessInfo::of).toList());
+  }
+
   List<BoxCommand> commands() {
     return asked(() -> client.commands().stream().map(BoxCommand::of).toList());
   }

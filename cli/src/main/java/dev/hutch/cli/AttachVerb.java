@@ -18,24 +18,17 @@ final class AttachVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Take part in a detached command.", "")
-        .description(
-            "Takes part in a command that was left in a box: what is kept of its output comes first,"
-                + " then what it writes; standard input and signals are its own, and on a terminal"
-                + " keys and size. Without COMMAND, a number that 'hutch jobs' lists, it is the"
-                + " newest that runs.",
-            "The end of standard input is the end of the command's, for good; --no-stdin leaves it"
-                + " alone. A second signal, and on a terminal the detach keys, leave the command"
-                + " running.",
-            "The exit code is the command's; 128+n if signal n ended it; 0 if it was left by keys;"
-                + " 125 if Hutch itself failed.")
-        .customSynopsis(USAGE)
-        .footer(
-            "",
-            "Examples:",
-            "  hutch exec -dit web -- sh && hutch attach web",
-            "  hutch attach --detach-keys ctrl-x web 3");
+    Page.of(spec, "Take part in a command that was left in a box.", USAGE)
+        .text(
+            "Takes part in a command that was left in a box: what is kept of its output comes first, then what it writes; standard input and signals are the command's, and on a terminal keys and size. Without COMMAND, a number that 'hutch jobs' lists, it is the newest that runs.",
+            "The end of standard input is the end of the command's, for good; --no-stdin leaves it alone. A second signal, a closed standard output, and on a terminal the detach keys leave the command running.")
+        .examples(
+            "hutch exec -dit web -- sh && hutch attach web",
+            "hutch attach --detach-keys ctrl-x web 3")
+        .exits(
+            "the command's; 128+n if signal n ended it, or was the second; 0 if keys left",
+            "it; 125 if Hutch itself failed.")
+        .end();
     spec.addOption(Options.flag("Leave the command's standard input alone.", "--no-stdin"));
     spec.addOption(
         Options.text(

@@ -15,11 +15,12 @@ final class CreateVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
-    spec.usageMessage()
-        .header("Make a box without starting it.", "")
-        .description("Makes a box without starting it, and prints its id.")
-        .customSynopsis("hutch create [OPTIONS] [IMAGE]")
-        .footer("", "Example:", "  hutch create --name web --memory 512m && hutch start web");
+    Page.of(spec, "Make a box without starting it.", "hutch create [OPTIONS] [IMAGE]")
+        .text(
+            "Makes a box without starting it, and prints its id. It is a detached one: 'hutch start' starts it, and it stays until 'hutch rm'.")
+        .examples("hutch create --name web --memory 512m && hutch start web")
+        .exits("0, or 125 if it failed; no box is left then.")
+        .end();
     BoxOptions.add(spec);
     return spec;
   }

@@ -19,11 +19,12 @@ final class DoctorVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
-    spec.usageMessage()
-        .header("Check this host.", "")
-        .description(
-            "Checks what this host can do, and says what to do about what it cannot. Exits 1 if a needed thing is missing.")
-        .customSynopsis("hutch doctor [OPTIONS]");
+    Page.of(spec, "Check this host.", "hutch doctor [OPTIONS]")
+        .text(
+            "Checks what this host can do, and says what to do about what it cannot. Starts no box, fetches nothing and leaves nothing behind.")
+        .examples("hutch doctor", "hutch doctor --json | jq '.[] | select(.outcome == \"failed\")'")
+        .exits("0; 1 if a thing is missing that Hutch needs; 125 if it was called wrongly.")
+        .end();
     Format.add(spec);
     return spec;
   }
@@ -36,7 +37,7 @@ final class DoctorVerb implements Verb {
     terminal.print(
         format == Format.JSON
             ? Json.list(checks.stream().map(DoctorVerb::json).toList())
-            : text(checks));
+            : text(checks, terminal.colours()));
     boolean failed = checks.stream().anyMatch(c -> c.outcome() == HostCheck.Outcome.FAILED);
     return failed ? ExitCode.UNHEALTHY : ExitCode.OK;
   }
@@ -50,26 +51,28 @@ final class DoctorVerb implements Verb {
     return json;
   }
 
-  private static String text(List<HostCheck> checks) {
+  private static String text(List<HostCheck> checks, boolean colours) {
     StringBuilder text = new StringBuilder();
     for (HostCheck check : checks) {
-      text.append(row(mark(check.outcome()), check.name(), check.detail()));
+      text.append(row(mark(check.outcome(), colours), check.name(), check.detail()));
       if (!check.remedy().isEmpty()) {
-        text.append(row("", "", "-> " + check.remedy()));
+        text.append(row(" ".repeat(8), "", "-> " + check.remedy()));
       }
     }
     return text.toString();
   }
 
   private static String row(String mark, String name, String detail) {
-    return String.format("%-8s %-18s %s%n", mark, name, Visible.lines(detail));
+    return String.format("%s %-18s %s%n", mark, name, Visible.lines(detail));
   }
 
-  private static String mark(HostCheck.Outcome outcome) {
-    return switch (outcome) {
-      case OK -> "ok";
-      case WARNING -> "warning";
-      case FAILED -> "FAILED";
-    };
+  private static String mark(HostCheck.Outcome outcome, boolean colours) {
+    String mark =
+        switch (outcome) {
+          case OK -> "ok";
+          case WARNING -> "warning";
+          case FAILED -> "FAILED";
+        };
+    return (colours ? Colour.of(mark) : mark) + " ".repeat(8 - mark.length());
   }
 }

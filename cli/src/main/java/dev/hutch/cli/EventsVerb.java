@@ -19,14 +19,14 @@ final class EventsVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Follow what happens to boxes.", "")
-        .description(
-            "Prints what happens to the boxes of the home, whichever process does it, until a"
-                + " signal ends it or nobody reads any more.")
-        .customSynopsis("hutch events [OPTIONS]")
-        .footer(
-            "", "Example:", "  hutch events --json | jq -r 'select(.kind == \"failed\") | .box'");
+    Page.of(spec, "Follow what happens to boxes.", "hutch events [OPTIONS]")
+        .text(
+            "Prints what happens to the boxes of the home, whichever process does it, until a signal ends it or nobody reads any more: created, started, exec, stopped, failed, renamed, removed. JSON is one object on each line.")
+        .examples(
+            "hutch events --since 10m",
+            "hutch events --json | jq -r 'select(.kind == \"failed\") | .box'")
+        .exits("128+n if signal n ended it; 125 if it failed.")
+        .end();
     spec.addOption(
         Options.text(
             "WHEN",

@@ -17,23 +17,25 @@ final class ExecVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Run a command in a box that runs.", "")
-        .description(
-            "Runs a command in a box that runs, whoever started it; with -d, leaves it running there"
-                + " and prints its number, by which attach, logs and forget know it.",
-            "The exit code is the command's; 128+n if signal n ended it; 127 if there is no such"
-                + " program, 126 if it cannot be executed; 125 if Hutch itself failed, the box does"
-                + " not run, or ended before the command.")
-        .customSynopsis("hutch exec [OPTIONS] BOX [--] COMMAND [ARG...]")
-        .footer(
-            "",
-            "Examples:",
-            "  hutch exec web -- uname -a",
-            "  hutch exec -it web -- sh",
-            "  hutch exec -u nobody -w /tmp web -- id",
-            "  hutch exec -i web -- tar -x -C /srv < site.tar",
-            "  hutch exec -d web -- httpd -f -h /srv && hutch logs -f web");
+    Page.of(
+            spec,
+            "Run a command in a box that runs.",
+            "hutch exec [OPTIONS] BOX [--] COMMAND [ARG...]")
+        .text(
+            "Runs a command in a box that runs, whoever started it. Standard output and error are the command's, byte for byte; the first SIGINT, SIGTERM or SIGHUP is sent on to it, the second kills it. The box goes on.",
+            "With -d leaves it running there and prints its number, by which jobs, attach, logs and forget know it. With -it the command has this terminal, and the detach keys leave it running.")
+        .examples(
+            "hutch exec web -- uname -a",
+            "hutch exec -it web -- sh",
+            "hutch exec -u nobody -w /tmp web -- id",
+            "hutch exec -i web -- tar -x -C /srv < site.tar",
+            "hutch exec -d web -- httpd -f -h /srv && hutch logs -f web")
+        .exits(
+            "the command's; 128+n if signal n ended it; 127 if there is no such program,",
+            "126 if it cannot be executed; 125 if Hutch itself failed; 141 if whoever reads",
+            "standard output has closed it.",
+            "With -d 0 when the command runs; 0 also if keys left it.")
+        .end();
     spec.addOption(
         Options.flag(
             "Leave the command running in the box, which keeps its last output; print its number.",

@@ -17,14 +17,12 @@ final class ForgetVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Drop detached commands that have ended, and their output.", "")
-        .description(
-            "Drops detached commands that have ended, with what is kept of their output: those whose"
-                + " numbers are given, or all that have ended; prints the numbers. One that runs is a"
-                + " failure where it was named; end it first.")
-        .customSynopsis(USAGE)
-        .footer("", "Examples:", "  hutch forget web 3", "  hutch forget web");
+    Page.of(spec, "Drop commands that have ended, and their output.", USAGE)
+        .text(
+            "Drops commands that were left in a box and have ended, with what is kept of their output: those whose numbers are given, or all that have ended; prints the numbers. One that was named and still runs is a failure.")
+        .examples("hutch forget web 3", "hutch forget web")
+        .exits("0, or 125 if it failed for one.")
+        .end();
     spec.addPositional(
         Options.words("BOX [COMMAND...]", "A box, and numbers that 'hutch jobs' lists."));
     return spec;

@@ -16,8 +16,11 @@ final class Grammar {
           new JobsVerb(),
           new LogsVerb(),
           new ForgetVerb(),
+          new ForwardVerb(),
           new PsVerb(),
           new InspectVerb(),
+          new StatsVerb(),
+          new TopVerb(),
           new StopVerb(),
           new RestartVerb(),
           new KillVerb(),
@@ -26,7 +29,10 @@ final class Grammar {
           new WaitVerb(),
           new PruneVerb(),
           new EventsVerb(),
-          new DoctorVerb());
+          new DoctorVerb(),
+          new InfoVerb(),
+          new CompletionVerb(),
+          new VersionVerb());
 
   private final CommandLine line;
 
@@ -50,6 +56,11 @@ final class Grammar {
       line.addSubcommand(verb.name(), sub, verb.aliases().toArray(String[]::new));
     }
     return new Grammar(line);
+  }
+
+  /** All of them, in the order in which the help lists them. */
+  static List<Verb> verbs() {
+    return VERBS;
   }
 
   CommandLine line() {

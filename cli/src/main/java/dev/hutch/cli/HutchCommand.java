@@ -4,6 +4,8 @@ import dev.hutch.CommandNotStartedException;
 import dev.hutch.HutchException;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,7 +37,8 @@ final class HutchCommand {
       ParseResult parsed = grammar.line().parseArgs(ours);
       return dispatch(grammar, parsed, new Typed(parsed, behind, split >= 0));
     } catch (ParameterException e) {
-      terminal.say(e.getMessage());
+      terminal.say(Hint.what(e));
+      Hint.of(e).ifPresent(terminal::say);
       terminal.say("see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
       return ExitCode.OURS;
     } catch (UnwrittenException e) {
@@ -54,6 +57,10 @@ final class HutchCommand {
     }
   }
 
+  private String help(CommandLine of) {
+    return of.getUsageMessage(terminal.colours() ? Ansi.ON : Ansi.OFF);
+  }
+
   private int dispatch(Grammar grammar, ParseResult parsed, Typed typed) {
     if (parsed.isVersionHelpRequested()) {
       terminal.print(VERSION + System.lineSeparator());
@@ -61,16 +68,16 @@ final class HutchCommand {
     }
     ParseResult sub = parsed.subcommand();
     if (parsed.isUsageHelpRequested()) {
-      terminal.print(grammar.line().getUsageMessage());
+      terminal.print(help(grammar.line()));
       return ExitCode.OK;
     }
     if (sub == null) {
-      terminal.messages().print(grammar.line().getUsageMessage());
+      terminal.messages().print(grammar.line().getUsageMessage(Ansi.OFF));
       return ExitCode.OURS;
     }
     CommandSpec spec = sub.commandSpec();
     if (sub.isUsageHelpRequested()) {
-      terminal.print(spec.commandLine().getUsageMessage());
+      terminal.print(help(spec.commandLine()));
       return ExitCode.OK;
     }
     return grammar.verb(spec.name()).run(typed, terminal);

@@ -6,6 +6,7 @@ import dev.hutch.HutchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,12 +20,15 @@ final class InspectVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Print all there is to know of boxes, as JSON.", "")
-        .description(
-            "Prints all there is to know of boxes as a JSON list; of one that failed also why, with"
-                + " the end of what its guest wrote to its console.")
-        .customSynopsis("hutch inspect [OPTIONS] BOX...");
+    Page.of(spec, "Print all there is to know of boxes.", "hutch inspect [OPTIONS] BOX...")
+        .text(
+            "Prints all there is to know of boxes, as a JSON list or, with --format table, a line for each fact; of one that failed also why, with the end of what its guest wrote to its console.")
+        .examples("hutch inspect web | jq '.[0].spec'", "hutch inspect --format table web")
+        .exits(
+            "0 if it was done for every box; 125 if it failed for one, with the reason on",
+            "stderr. A failure keeps nobody from the other boxes.")
+        .end();
+    Format.add(spec, Format.JSON);
     spec.addPositional(Options.boxes());
     return spec;
   }
@@ -33,6 +37,7 @@ final class InspectVerb implements Verb {
   public int run(Typed typed, Terminal terminal) {
     List<String> words = typed.boxes();
     List<Map<String, @Nullable Object>> found = new ArrayList<>();
+    Format format = Format.read(typed, Format.JSON);
     int exit = ExitCode.OK;
     try (Hutch hutch = Hutch.open(Options.management(typed, terminal))) {
       for (String word : words) {
@@ -44,7 +49,12 @@ final class InspectVerb implements Verb {
         }
       }
     }
-    terminal.print(Json.lines(found));
+    terminal.print(
+        format == Format.JSON
+            ? Json.lines(found)
+            : found.stream()
+                .map(facts -> Facts.text(facts, terminal))
+                .collect(Collectors.joining("\n")));
     return exit;
   }
 }

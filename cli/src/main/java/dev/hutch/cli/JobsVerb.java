@@ -18,15 +18,13 @@ final class JobsVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("List the detached commands of a box.", "")
-        .description(
-            "Lists the commands that 'run -d', 'exec -d' or detach keys left in a box that runs, the"
-                + " oldest first, with those that have ended and were not forgotten yet. A box keeps"
-                + " 32; of those that have ended the oldest makes room for a new one.",
+    Page.of(spec, "List the commands that were left in a box.", "hutch jobs [OPTIONS] BOX")
+        .text(
+            "Lists the commands that 'run -d', 'exec -d' or detach keys left in a box that runs, the oldest first, with those that have ended and were not forgotten yet. A box keeps 32; of those that have ended the oldest makes room for a new one.",
             "OUT and ERR are the bytes written so far, of which the last 64 KiB each are kept.")
-        .customSynopsis("hutch jobs [OPTIONS] BOX")
-        .footer("", "Examples:", "  hutch jobs web", "  hutch jobs -q web");
+        .examples("hutch jobs web", "hutch jobs --json web | jq '.[] | select(.running) | .number'")
+        .exits("0, or 125 if it failed.")
+        .end();
     spec.addOption(Options.flag("Numbers only, one on each line.", "-q", "--quiet"));
     Format.add(spec);
     spec.addPositional(Options.words("BOX", "The box, by its whole id or its name."));
@@ -48,13 +46,14 @@ final class JobsVerb implements Verb {
                   ? commands.stream().map(one -> one.id() + "\n").collect(Collectors.joining())
                   : format == Format.JSON
                       ? Json.list(commands.stream().map(JobsVerb::json).toList())
-                      : table(commands));
+                      : table(commands).text(terminal.colours()));
           return ExitCode.OK;
         });
   }
 
-  static String table(List<BoxCommand> commands) {
-    Table table = new Table("NO", "PID", "STATE", "TTY", "STARTED", "RAN", "OUT", "ERR", "COMMAND");
+  private static Table table(List<BoxCommand> commands) {
+    Table table =
+        new Table(">NO", ">PID", "*STATE", "TTY", "STARTED", "RAN", ">OUT", ">ERR", "COMMAND");
     for (BoxCommand command : commands) {
       table.row(
           Integer.toString(command.id()),
@@ -67,7 +66,7 @@ final class JobsVerb implements Verb {
           Bytes.words(command.stderrBytes()),
           command.line());
     }
-    return table.toString();
+    return table;
   }
 
   private static Map<String, @Nullable Object> json(BoxCommand command) {

@@ -4,14 +4,12 @@ import dev.hutch.Box;
 import dev.hutch.BoxCommand;
 import dev.hutch.BoxProcess;
 import dev.hutch.Hutch;
-import dev.hutch.HutchException;
 import dev.hutch.KeptOutput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code hutch logs}: what a detached command wrote, or a guest's console. */
@@ -29,24 +27,21 @@ final class LogsVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Show the output of a detached command, or a guest's console.", "")
-        .description(
-            "Shows what is kept of the output of a command that was left in a box that runs: the last"
-                + " 64 KiB of its standard output on standard output, and of its standard error on"
-                + " standard error. Without COMMAND, a number that 'hutch jobs' lists, it is the"
-                + " newest one, whether it runs or has ended.",
-            "With -f goes on until the command has ended or a signal ends it; the command waits for"
-                + " nobody, and what a slow reader did not take in time is left out.",
-            "With --console shows what the guest's kernel wrote to its console, also of a box that"
-                + " does not run, with control characters made visible.")
-        .customSynopsis(USAGE, "       hutch logs --console [--tail N] BOX")
-        .footer(
-            "",
-            "Examples:",
-            "  hutch logs --tail 20 web",
-            "  hutch logs -f web 3 2>&1 | grep -i error",
-            "  hutch logs --console --tail 5 web");
+    Page.of(
+            spec,
+            "Show the output of a command that was left, or a guest's console.",
+            USAGE,
+            "hutch logs --console [--tail N] BOX")
+        .text(
+            "Shows what is kept of the output of a command that was left in a box that runs: the last 64 KiB of its standard output on standard output, and of its standard error on standard error. Without COMMAND, a number that 'hutch jobs' lists, it is the newest one, whether it runs or has ended.",
+            "With -f goes on until the command has ended or a signal ends it; the command waits for nobody, and what a slow reader did not take in time is left out.",
+            "With --console shows what the guest's kernel wrote to its console, also of a box that does not run, with control characters made visible.")
+        .examples(
+            "hutch logs --tail 20 web",
+            "hutch logs -f web 3 2>&1 | grep -i error",
+            "hutch logs --console --tail 5 web")
+        .exits("0; 128+n if signal n ended it; 125 if it failed.")
+        .end();
     spec.addOption(Options.flag("Go on with what comes.", "-f", "--follow"));
     spec.addOption(
         Options.text("N", "Begin with the last N lines of each stream; all by default.", "--tail"));
@@ -124,19 +119,15 @@ final class LogsVerb implements Verb {
     Part looking = new Part(Stdin.LEFT, DetachKeys.NONE, false);
     try (BoxProcess process = box.follow(command.id())) {
       int exit =
-          Streams.connect(process, tails, looking, DetachKeys.NONE, () -> false)
-              .thenApply(code -> process.isAlive() ? code : ExitCode.OK)
-              .applyToEither(ended, code -> code)
-              .join();
+          Futures.join(
+              Streams.connect(process, tails, looking, DetachKeys.NONE, () -> false)
+                  .thenApply(code -> process.isAlive() ? code : ExitCode.OK)
+                  .applyToEither(ended, code -> code));
       out.end();
       err.end();
       return exit;
     } catch (IOException e) {
       throw new UnwrittenException(e);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new HutchException(String.valueOf(e.getCause()), e);
     }
   }
 }

@@ -15,13 +15,12 @@ final class PruneVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Remove what nobody needs any more.", "")
-        .description(
-            "Removes boxes that do not run, with their disks, and what no box explains:"
-                + " directories, names, cgroups, half-made and outdated files of the caches. Asks"
-                + " nothing.")
-        .customSynopsis("hutch prune [OPTIONS]");
+    Page.of(spec, "Remove what nobody needs any more.", "hutch prune [OPTIONS]")
+        .text(
+            "Removes boxes that do not run, with their disks, and what no box explains: directories, names, cgroups, half-made and outdated files of the caches. Asks nothing. Says what went, what was kept, and why.")
+        .examples("hutch prune --dry-run", "hutch prune --force")
+        .exits("0; 125 if something had to be kept, or it failed.")
+        .end();
     spec.addOption(Options.flag("Only say what would be removed.", "--dry-run"));
     spec.addOption(
         Options.flag(

@@ -23,12 +23,16 @@ final class PsVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("List boxes.", "")
-        .description(
-            "Lists the boxes of the home, the oldest first: those that run, are being started, or"
-                + " whose state is unknown; with -a all.")
-        .customSynopsis("hutch ps [OPTIONS]");
+    Page.of(spec, "List boxes.", "hutch ps [OPTIONS]")
+        .text(
+            "Lists the boxes of the home, the oldest first: those that run, are being started, or whose state is unknown; with -a all.",
+            "A box is created (never started), starting, running, stopped, failed ('hutch inspect' says why), or unknown (what can be seen of it does not fit together; 'hutch rm -f' ends it). States are looked up, never remembered.")
+        .examples(
+            "hutch ps",
+            "hutch ps -aq",
+            "hutch ps -a --format json | jq -r '.[] | select(.state == \"failed\").id'")
+        .exits("0, or 125 if it failed.")
+        .end();
     spec.addOption(Options.flag("All boxes, also those that do not run.", "-a", "--all"));
     spec.addOption(Options.flag("Ids only, one on each line.", "-q", "--quiet"));
     Format.add(spec);
@@ -52,7 +56,7 @@ final class PsVerb implements Verb {
             ? boxes.stream().map(box -> box.id() + '\n').collect(Collectors.joining())
             : format == Format.JSON
                 ? Json.list(boxes.stream().map(BoxJson::summary).toList())
-                : table(boxes, Instant.now()));
+                : table(boxes, Instant.now()).text(terminal.colours()));
     return ExitCode.OK;
   }
 
@@ -63,8 +67,8 @@ final class PsVerb implements Verb {
     };
   }
 
-  static String table(List<BoxInfo> boxes, Instant now) {
-    Table table = new Table("ID", "NAME", "STATE", "IMAGE", "CREATED", "UP");
+  static Table table(List<BoxInfo> boxes, Instant now) {
+    Table table = new Table("ID", "NAME", "*STATE", "IMAGE", "CREATED", "UP");
     for (BoxInfo box : boxes) {
       table.row(
           box.id(),
@@ -76,6 +80,6 @@ final class PsVerb implements Verb {
               ? box.started().map(start -> Elapsed.words(start, now)).orElse("")
               : "");
     }
-    return table.toString();
+    return table;
   }
 }

@@ -15,10 +15,12 @@ final class RenameVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Give a box another name.", "")
-        .description("Gives a box another name; it may run. Its id stays.")
-        .customSynopsis("hutch rename [OPTIONS] BOX NAME");
+    Page.of(spec, "Give a box another name.", "hutch rename [OPTIONS] BOX NAME")
+        .text(
+            "Gives a box another name; it may run. A name is 1 to 63 of a-z 0-9 . _ - and begins with a letter or digit. No two boxes of a home have the same.")
+        .examples("hutch rename web web-old")
+        .exits("0, or 125 if it failed.")
+        .end();
     spec.addPositional(Options.words("BOX NAME", "The box, by id or name, and its new name."));
     return spec;
   }

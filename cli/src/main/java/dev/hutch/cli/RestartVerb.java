@@ -14,12 +14,14 @@ final class RestartVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
-    spec.usageMessage()
-        .header("Stop boxes and start them again.", "")
-        .description(
-            "Stops boxes as 'hutch stop' does and starts them again, and prints their names as"
-                + " typed. A box that does not run is only started.")
-        .customSynopsis("hutch restart [OPTIONS] BOX...");
+    Page.of(spec, "End boxes in order and start them again.", "hutch restart [OPTIONS] BOX...")
+        .text(
+            "Ends boxes as 'hutch stop' does, starts each again with its disk as it was left, and prints their names as typed. Commands that were left in them are gone.")
+        .examples("hutch restart web", "hutch restart -t 60 db")
+        .exits(
+            "0 if it was done for every box; 125 if it failed for one, with the reason on",
+            "stderr. A failure keeps nobody from the other boxes.")
+        .end();
     spec.addOption(Grace.option());
     spec.addPositional(Options.boxes());
     return spec;

@@ -21,28 +21,33 @@ final class RunVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
-    spec.usageMessage()
-        .header("Run a command in a new box, or start a box that stays.", "")
-        .description(
-            "Starts a box, runs one command in it and removes the box; with -d, starts a box that"
-                + " stays, and in it the command if there is one, and prints the box's id.",
-            "The exit code is the command's; 128+n if signal n ended it; 127 if there is no such"
-                + " program, 126 if it cannot be executed; 125 if Hutch itself failed.")
-        .customSynopsis(
+    Page.of(
+            spec,
+            "Run a command in a new box, or start a box that stays.",
             "hutch run [OPTIONS] [IMAGE] -- COMMAND [ARG...]",
-            "       hutch run -d [OPTIONS] [IMAGE] [-- COMMAND [ARG...]]")
-        .footer(
-            "",
-            "Examples:",
-            "  hutch run -- uname -a",
-            "  echo hello | hutch run -i -- tr a-z A-Z",
-            "  hutch run -it -- sh",
-            "  hutch run --cpus 2 --memory 512m --timing -- nproc",
-            "  hutch run -d --name web -- httpd -f && hutch logs -f web",
-            "  hutch run -d --name dev && hutch exec -it dev -- sh; hutch rm -f dev");
+            "hutch run -d [OPTIONS] [IMAGE] [-- COMMAND [ARG...]]")
+        .text(
+            "Starts a box, runs one command in it and removes the box. Standard output and error are the command's, byte for byte; the first SIGINT, SIGTERM or SIGHUP is sent on to it, the second kills it. Words behind -- are the command's alone: no shell looks at them.",
+            "With -d starts a box that stays, and in it the command if there is one, and prints the box's id. The box stays also when the command has ended; 'hutch logs' shows what it wrote.",
+            "With -it the command has this terminal, and the detach keys leave it running in its box, which then stays.")
+        .examples(
+            "hutch run -- uname -a",
+            "echo hello | hutch run -i -- tr a-z A-Z",
+            "hutch run -it -- sh",
+            "hutch run --cpus 2 --memory 512m --timing -- nproc",
+            "hutch run -p 8080:80 -- httpd -f -p 127.0.0.1:80",
+            "hutch run -d --name web -- httpd -f && hutch logs -f web",
+            "hutch run -d --name dev && hutch exec -it dev -- sh")
+        .exits(
+            "the command's; 128+n if signal n ended it; 127 if there is no such program,",
+            "126 if it cannot be executed; 125 if Hutch itself failed; 141 if whoever reads",
+            "standard output has closed it.",
+            "With -d 0 when the box runs; 0 also if keys left the command.")
+        .end();
     spec.addOption(
         Options.flag("Start the box and leave it running; print its id.", "-d", "--detach"));
     spec.addOption(Options.flag("Remove the box at the end: always so without -d.", "--rm"));
+    spec.addOption(PortMapping.option());
     CommandOptions.add(spec);
     BoxOptions.add(spec);
     spec.addOption(
@@ -82,12 +87,14 @@ final class RunVerb implements Verb {
     BoxSpec spec = BoxOptions.read(typed, image(typed));
     Command command = CommandOptions.read(typed, argv(typed));
     Part part = CommandOptions.part(typed);
+    List<PortMapping> ports = typed.texts("--publish").stream().map(PortMapping::parse).toList();
     boolean leavable = command.terminal().isPresent() && part.canLeave();
     return (hutch, signals) -> {
       int exit;
       try (RunBox run = start(hutch, spec, leavable, typed)) {
         Box box = run.box();
         timing.started(box.timeline());
+        ports.forEach(port -> terminal.say(PortMapping.line(port.open(box), port.guest())));
         try (BoxProcess process = box.exec(command)) {
           timing.executed();
           exit =
@@ -149,6 +156,13 @@ final class RunVerb implements Verb {
   }
 
   private static void refuseWhatDoesNotFit(Typed typed, boolean commanded) {
+    if (typed.given("--publish")) {
+      throw new UsageException(
+          "-p does not go with -d: a port is forwarded as long as a hutch does it, so start 'hutch"
+              + " forward BOX "
+              + String.join(" ", typed.texts("--publish"))
+              + "' behind it");
+    }
     if (typed.has("--rm")) {
       throw new UsageException(
           "--rm does not go with -d: a detached box stays until 'hutch rm', also when its command"

@@ -37,15 +37,18 @@ final class RunningBox {
       return question.get();
     } catch (BoxGoneException e) {
       BoxState state = box.state();
-      throw state == BoxState.RUNNING || state == BoxState.UNKNOWN
-          ? e
-          : new BoxGoneException(
-              "the box "
-                  + box.id()
-                  + " is "
-                  + state
-                  + (state == BoxState.STARTING ? ": try again" : ": 'hutch start' starts it"),
-              e);
+      if (state == BoxState.RUNNING || state == BoxState.UNKNOWN) {
+        throw e;
+      }
+      BoxGoneException plain = notRunning(box.id(), state);
+      plain.addSuppressed(e);
+      throw plain;
     }
+  }
+
+  /** What to say of a box that should run for what is asked of it. */
+  static BoxGoneException notRunning(String id, BoxState state) {
+    String remedy = state == BoxState.STARTING ? "try again" : "'hutch start' starts it";
+    return new BoxGoneException("the box " + id + " is " + state + ": " + remedy);
   }
 }

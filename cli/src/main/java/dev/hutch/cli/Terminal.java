@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +18,44 @@ import org.jspecify.annotations.Nullable;
  * @param in standard input, bytes
  * @param out standard output, bytes, unbuffered
  * @param messages standard error, for people
+ * @param screen whether standard output is a terminal that can be drawn on
+ * @param colours whether it may be drawn on in colours
  */
-record Terminal(InputStream in, OutputStream out, PrintStream messages) {
+record Terminal(
+    InputStream in, OutputStream out, PrintStream messages, boolean screen, boolean colours) {
+  /** One that is no screen. */
+  Terminal(InputStream in, OutputStream out, PrintStream messages) {
+    this(in, out, messages, false, false);
+  }
+
   static Terminal ofThisProcess() {
+    boolean screen = isScreen();
     return new Terminal(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        screen,
+        screen && variable("NO_COLOR").isEmpty());
+  }
+
+  /** By its name: to ask the terminal takes a program or a native call, which take longer. */
+  private static boolean isScreen() {
+    String term = variable("TERM");
+    if (term.isEmpty() || term.equals("dumb")) {
+      return false;
+    }
+    try {
+      String name = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return name.startsWith("/dev/pts/")
+          || name.startsWith("/dev/tty")
+          || name.equals("/dev/console");
+    } catch (IOException e) {
+      return false; // closed
+    }
+  }
+
+  private static String variable(String name) {
+    return System.getenv().getOrDefault(name, "");
   }
 
   /** Tells a person. */

@@ -30,6 +30,8 @@ public final class Training {
             List.of("inspect", "--home", home, "none"),
             List.of("stop", "--home", home, "none"),
             List.of("exec", "--home", home, "none", "--", "true"),
+            List.of("logs", "--home", home, "none"),
+            List.of("info", "--home", home),
             List.of("doctor", "--json", "--home", home))) {
       new HutchCommand(silent()).run(words.toArray(String[]::new));
     }

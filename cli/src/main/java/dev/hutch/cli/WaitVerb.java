@@ -20,12 +20,15 @@ final class WaitVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Wait until boxes have ended.", "")
-        .description(
-            "Waits until nothing of the boxes runs any more, one after the other, and prints the"
-                + " state of each then: stopped, failed, created, or removed.")
-        .customSynopsis("hutch wait [OPTIONS] BOX...");
+    Page.of(spec, "Wait until boxes have ended.", "hutch wait [OPTIONS] BOX...")
+        .text(
+            "Waits until nothing of the boxes runs any more, one after the other, and prints the state of each then: stopped, failed, created, or removed.")
+        .examples("hutch wait web && echo ended")
+        .exits(
+            "0 if it was done for every box; 125 if it failed for one, with the reason on",
+            "stderr. A failure keeps nobody from the other boxes.",
+            "128+n if signal n ended the waiting.")
+        .end();
     spec.addPositional(Options.boxes());
     return spec;
   }

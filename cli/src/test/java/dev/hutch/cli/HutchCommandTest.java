@@ -64,6 +64,25 @@ class HutchCommandTest {
         "logs --console web 1 | hutch logs --console BOX",
         "logs --console -f web | --console",
         "forget | hutch forget",
+        "run -d -p 8080:80 | hutch forward BOX 8080:80",
+        "run -p 80:http -- true | 'http'",
+        "run -p 70000:80 -- true | '70000'",
+        "run -p 8080:0 -- true | '0'",
+        "run -p localhost:80:80 -- true | 'localhost'",
+        "forward web | hutch forward",
+        "forward web 8080:80 x:1 | 'x:1'",
+        "stats --format xml | xml",
+        "stats --json --format table | --format table",
+        "inspect --format yaml web | yaml",
+        "top | hutch top",
+        "top web db | hutch top",
+        "info web | 'web'",
+        "version please | 'please'",
+        "completion | which shell",
+        "completion tcsh | 'tcsh'",
+        "stat | did you mean stats",
+        "fly | there is no verb 'fly'",
+        "run --meory 1g -- true | did you mean --memory?",
         "forget web one | 'one'",
         "run --name A/b -- true | A/b",
         "create base true | true",
@@ -115,12 +134,14 @@ class HutchCommandTest {
   @ValueSource(
       strings = {
         "run", "create", "start", "exec", "ps", "ls", "inspect", "stop", "restart", "kill", "rm",
-        "rename", "wait", "prune", "events", "doctor", "jobs", "attach", "logs", "forget"
+        "rename", "wait", "prune", "events", "doctor", "jobs", "attach", "logs", "forget",
+        "forward", "stats", "top", "info"
       })
   void everyVerbHasAHelpThatFitsATerminal(String verb) {
     assertThat(run(verb + " --help")).isZero();
     assertThat(text(out).lines().map(String::length)).allMatch(length -> length <= 80);
-    assertThat(text(out)).contains("Usage: hutch ", "--home=DIR", "--help");
+    assertThat(text(out))
+        .contains("Usage: hutch ", "--home=DIR", "--help", "\nExamples:\n  ", "\nExit code:\n  ");
     assertThat(text(err)).isEmpty();
   }
 
@@ -153,7 +174,23 @@ class HutchCommandTest {
   @Test
   void showsItsVersion() {
     assertThat(run("--version")).isZero();
-    assertThat(text(out)).startsWith("hutch ");
+    assertThat(run("version")).isZero();
+    assertThat(text(out)).matches("(hutch \\S+\n)\\1");
+  }
+
+  @Test
+  void coloursAreForScreensOnly() {
+    assertThat(run("--help")).isZero();
+    assertThat(text(out)).doesNotContain("\33");
+    Terminal screen =
+        new Terminal(
+            InputStream.nullInputStream(),
+            out,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            true,
+            true);
+    assertThat(new HutchCommand(screen).run(new String[] {"--help"})).isZero();
+    assertThat(text(out)).contains("\33[1m");
   }
 
   private int run(String words) {

@@ -18,7 +18,8 @@ class PsVerbTest {
   void saysHowLongOnlyOfWhatRuns() {
     assertThat(
             PsVerb.table(
-                List.of(box("a", "web", BoxState.RUNNING), box("b", "", BoxState.STOPPED)), NOW))
+                    List.of(box("a", "web", BoxState.RUNNING), box("b", "", BoxState.STOPPED)), NOW)
+                .text(false))
         .isEqualTo(
             """
             ID   NAME   STATE     IMAGE   CREATED       UP

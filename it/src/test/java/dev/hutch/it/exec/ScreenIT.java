@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hutch.Box;
+import dev.hutch.it.HutchCommand;
 import dev.hutch.it.box.OneBox;
 import dev.hutch.it.leak.LeakGuard;
 import java.io.IOException;
@@ -131,6 +132,35 @@ class ScreenIT {
     screen.line("exit 4");
     assertThat(screen.awaitExit()).isEqualTo(4);
     box.commands().forEach(command -> box.forget(command.id()));
+  }
+
+  @Test
+  void theBoxOfARunEndsWithItUnlessItIsLeft(Box box) throws Exception {
+    screen.hutch("run -it --name passing --start-timeout=120 -- sh");
+    screen.awaitLine("/ #");
+    screen.line("exit 3");
+    assertThat(screen.awaitExit()).isEqualTo(3);
+    assertThat(HutchCommand.of("ps", "-aq").run().stdout()).isEqualTo(box.id() + "\n");
+
+    screen.hutch("run -it --name staying --start-timeout=120 -- sh");
+    screen.awaitLine("/ #");
+    screen.keys("C-p", "C-q");
+    assertThat(screen.awaitExit()).isZero();
+    assertThat(HutchCommand.of("jobs", "staying").run().lines().getLast())
+        .contains("running", "sh");
+    assertThat(HutchCommand.of("rm", "-f", "staying").run().exit()).isZero();
+  }
+
+  @Test
+  void whatBoxesUseIsDrawnInItsPlace(Box box) {
+    screen.hutch("stats");
+    screen.awaitLines(
+        lines -> lines.get(0).startsWith("ID ") && lines.get(1).startsWith(box.id() + " "));
+    String before = screen.lines().get(1);
+    screen.awaitLines(lines -> !lines.get(1).equals(before));
+    assertThat(screen.lines().subList(2, 24)).allMatch(String::isEmpty);
+    screen.keys("C-c");
+    assertThat(screen.awaitExit()).isEqualTo(130);
   }
 
   @Test
