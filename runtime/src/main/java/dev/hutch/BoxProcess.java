@@ -96,7 +96,8 @@ public final class BoxProcess extends Process implements AutoCloseable {
   @Override
   public boolean waitFor(Duration timeout) throws InterruptedException {
     try {
-      return exec.awaitExit(timeout).isPresent();
+      // asked for no time at all it does not wait, and so cannot be interrupted
+      return (timeout.isPositive() ? exec.awaitExit(timeout) : exec.exit()).isPresent();
     } catch (AgentException | ProtocolException e) {
       throw AgentFailures.translate(e);
     }
@@ -116,7 +117,7 @@ public final class BoxProcess extends Process implements AutoCloseable {
 
   @Override
   public boolean isAlive() {
-    return !exec.onExit().isDone();
+    return !exec.isOver();
   }
 
   /**
@@ -278,9 +279,9 @@ public final class BoxProcess extends Process implements AutoCloseable {
 
   private Optional<Exit> ended() {
     try {
-      return Optional.ofNullable(exec.onExit().getNow(null));
-    } catch (CompletionException e) {
-      throw translated(e);
+      return exec.exit();
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
     }
   }
 

@@ -113,6 +113,20 @@ class BoxProcessTest extends WithPlainAgent {
     }
   }
 
+  /** As the JDK's own: there is nothing to interrupt. */
+  @Test
+  void askedForNoTimeItDoesNotWait() throws Exception {
+    try (BoxProcess process = box.exec(Command.of("sleep", "1000"))) {
+      Thread.currentThread().interrupt();
+      assertThat(process.waitFor(0, TimeUnit.SECONDS)).isFalse();
+      assertThat(process.waitFor(Duration.ofSeconds(-1))).isFalse();
+      assertThat(Thread.interrupted()).isTrue();
+      process.destroy();
+      assertThat(process.waitFor(PATIENCE)).isTrue();
+      assertThat(process.waitFor(Duration.ZERO)).isTrue();
+    }
+  }
+
   private static int write(BoxProcess process) throws IOException {
     process.getOutputStream().write(new byte[1 << 20]);
     return 0;

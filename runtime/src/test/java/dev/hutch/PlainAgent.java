@@ -133,6 +133,7 @@ final class PlainAgent implements AutoCloseable {
           FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
           sendIfOpen(id, client, frames);
         }
+        frames.rest();
       }
     } finally {
       client.close();

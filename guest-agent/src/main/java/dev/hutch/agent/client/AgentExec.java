@@ -141,6 +141,21 @@ public final class AgentExec implements AutoCloseable {
   }
 
   /**
+   * How the command has ended; empty while it runs, to be asked as often as one likes.
+   *
+   * @throws AgentException as {@link #awaitExit()}
+   * @throws dev.hutch.agent.protocol.ProtocolException as {@link #awaitExit()}
+   */
+  public Optional<Exit> exit() {
+    return operation.exitNow();
+  }
+
+  /** Whether the command, or this connection to it, is over. */
+  public boolean isOver() {
+    return operation.onExit().isDone();
+  }
+
+  /**
    * Waits for the command's end. It does not come before its output was received here: read both
    * streams at the same time, or close them.
    *

@@ -1,6 +1,9 @@
 package dev.hutch.agent.client;
 
-/** A queue of bytes that grows as needed up to a stream's window. Not thread-safe. */
+/**
+ * A queue of bytes that grows as needed up to a stream's window, and is small again when it is
+ * empty. Not thread-safe.
+ */
 final class ByteRing {
   private static final int FIRST_CAPACITY = 4096;
 
@@ -30,6 +33,9 @@ final class ByteRing {
     System.arraycopy(bytes, 0, to, at + first, count - first);
     size -= count;
     head = size == 0 ? 0 : (head + count) & (bytes.length - 1);
+    if (size == 0 && bytes.length > FIRST_CAPACITY) {
+      clear();
+    }
     return count;
   }
 

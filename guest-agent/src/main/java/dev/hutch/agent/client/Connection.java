@@ -69,6 +69,8 @@ final class Connection implements AutoCloseable {
       readFrames();
     } catch (IOException | RuntimeException e) {
       cause = e; // whatever it is, those who wait must learn of it
+    } catch (Error e) {
+      cause = new AgentException("the connection to the box's agent was given up: " + e, e);
     } finally {
       close();
     }
@@ -90,6 +92,7 @@ final class Connection implements AutoCloseable {
         }
         handler.frame(frames);
       }
+      frames.rest();
     }
     if (frames.hasPartialFrame()) {
       throw new ProtocolException("the connection ended within a frame");
@@ -107,6 +110,9 @@ final class Connection implements AutoCloseable {
     } catch (IOException e) {
       // The reader sees the same end, after the last frames that came before it, and reports.
       return;
+    } catch (Error e) {
+      close();
+      throw e;
     } catch (InterruptedException e) {
       throw new AssertionError("nobody has this thread to interrupt it", e);
     }

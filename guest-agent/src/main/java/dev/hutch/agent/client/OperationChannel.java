@@ -107,6 +107,14 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
     }
   }
 
+  Optional<Exit> exitNow() {
+    return switch (exit.state()) {
+      case RUNNING -> Optional.empty();
+      case SUCCESS -> Optional.of(exit.resultNow());
+      default -> throw unwrapped(new ExecutionException(exit.exceptionNow()));
+    };
+  }
+
   Exit awaitExit() throws InterruptedException {
     try {
       return exit.get();
@@ -161,6 +169,8 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
       fail(cause);
     } else if (closedHere) {
       fail(new AgentException("closed by this side"));
+    } else if (cause instanceof AgentException) {
+      fail(cause);
     } else if (cause != null) {
       fail(new AgentGoneException("the connection to the box's agent broke", cause));
     } else {

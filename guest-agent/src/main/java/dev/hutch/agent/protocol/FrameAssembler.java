@@ -2,8 +2,8 @@ package dev.hutch.agent.protocol;
 
 /**
  * Turns a stream of bytes into checked frames, in one buffer and without copying. The buffer starts
- * small, for the many connections that never see a large frame, and grows once, to hold two of the
- * largest.
+ * small, for the many connections that never see a large frame, and grows to hold two of the
+ * largest; {@link #rest} makes it small again.
  *
  * <p>Use: read into {@link #buffer()} from {@link #writeOffset()}, at most {@link #writable()}
  * bytes; tell {@link #added}; then take frames while {@link #next()} says so. The frame lies in the
@@ -74,6 +74,16 @@ public final class FrameAssembler {
     }
     compact();
     return false;
+  }
+
+  /**
+   * To be called before a wait for more that may be long: what is left of the frames taken is given
+   * up, and a large buffer that holds nothing becomes a small one again.
+   */
+  public void rest() {
+    if (buffer.length > SMALL && !hasPartialFrame()) {
+      buffer = new byte[SMALL];
+    }
   }
 
   /** Where the current frame's header starts. */
