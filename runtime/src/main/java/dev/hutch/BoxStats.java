@@ -79,9 +79,14 @@ public record BoxStats(
    * @param earlier of the same box since its last start
    */
   public double cpusInUseSince(BoxStats earlier) {
-    long over = uptime.minus(earlier.uptime).toNanos();
-    long used = user.plus(system).minus(earlier.user).minus(earlier.system).toNanos();
-    return over <= 0 ? 0 : Math.clamp((double) used / over, 0, cpus);
+    double over = seconds(uptime.minus(earlier.uptime));
+    double used = seconds(user.plus(system).minus(earlier.user).minus(earlier.system));
+    return over <= 0 ? 0 : Math.clamp(used / over, 0, cpus);
+  }
+
+  /** Not by toNanos: a guest may say that it has worked for longer than that can hold. */
+  private static double seconds(Duration time) {
+    return time.toSeconds() + time.toNanosPart() / 1e9;
   }
 
   private static Duration micros(long count) {

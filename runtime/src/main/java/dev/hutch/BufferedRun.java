@@ -48,8 +48,15 @@ final class BufferedRun {
       Thread.currentThread().interrupt();
       throw new HutchException("interrupted; the command was killed", e);
     } catch (ExecutionException e) {
-      throw new HutchException("the command's output could not be read: " + e.getCause(), e);
+      throw unread(e);
     }
+  }
+
+  private static HutchException unread(ExecutionException e) {
+    return e.getCause() instanceof IOException
+            && e.getCause().getCause() instanceof RuntimeException r
+        ? AgentFailures.translate(r)
+        : new HutchException("the command's output could not be read: " + e.getCause(), e);
   }
 
   private void end() throws InterruptedException {

@@ -165,7 +165,7 @@ final class Pair {
         "two charsets",
         process -> {
           process.errorReader(UTF_8);
-          return process.errorReader(ISO_8859_1) == process.errorReader(ISO_8859_1);
+          return process.errorReader(ISO_8859_1).ready();
         });
   }
 
@@ -234,7 +234,7 @@ final class Pair {
     both("exitValue", Process::exitValue);
     both("waitFor", Process::waitFor);
     both("waitFor 1 d", process -> process.waitFor(1, TimeUnit.DAYS));
-    both("onExit", process -> process.onExit().get(10, TimeUnit.SECONDS) == process);
+    both("onExit", process -> process.onExit().get(10, TimeUnit.SECONDS).equals(process));
     both("destroy", process -> done(() -> side(process).destroy(process)));
     both("force", process -> done(() -> side(process).destroyForcibly(process)));
     both("read", process -> process.getInputStream().read());

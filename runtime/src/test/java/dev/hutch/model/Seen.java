@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -26,7 +27,7 @@ final class Seen {
     try {
       return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      return kind(e.getCause());
+      return kind(Objects.requireNonNull(e.getCause()));
     } catch (TimeoutException e) {
       thread.interrupt();
       return "no end within " + PATIENCE;

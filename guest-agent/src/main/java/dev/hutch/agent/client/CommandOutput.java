@@ -69,6 +69,19 @@ final class CommandOutput extends InputStream {
     }
   }
 
+  /** The operation has ended: a stream that has not will not do so in order any more. */
+  void over() {
+    lock.lock();
+    try {
+      if (!ended && failure == null) {
+        failure = new ProtocolException("the command's end came before that of its output");
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The connection is over; no effect on a stream that has ended. */
   void fail(Exception cause) {
     lock.lock();

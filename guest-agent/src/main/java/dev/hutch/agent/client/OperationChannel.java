@@ -186,6 +186,8 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
 
   private void exited(Exit value) {
     input.readerIsGone();
+    stdout.over();
+    stderr.over();
     exit.complete(value);
     keeping.ended();
   }
