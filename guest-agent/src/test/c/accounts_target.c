@@ -7,14 +7,14 @@
 #include "world.h"
 
 #define MAX_NAME 300
-#define MAX_INPUT (1 << 20)
+#define LARGEST_INPUT (1 << 20)
 
 /* Seed, length of the name, name, and the file that both are. */
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
     static bool remembered;
     char wanted[MAX_NAME + 1] = {0};
     struct user user;
-    if (size < SEED_BYTES + 2 || size > MAX_INPUT)
+    if (size < SEED_BYTES + 2 || size > LARGEST_INPUT)
         return -1;
     if (!remembered)
         state_remember();

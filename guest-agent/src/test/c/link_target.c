@@ -8,7 +8,7 @@
 #include "target.h"
 #include "world.h"
 
-#define MAX_INPUT 65536
+#define LARGEST_INPUT 65536
 
 static void release_all(void) {
     for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
@@ -24,7 +24,7 @@ static void release_all(void) {
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
     static bool remembered;
     struct boot_marks marks = {0};
-    if (size < SEED_BYTES || size > MAX_INPUT)
+    if (size < SEED_BYTES || size > LARGEST_INPUT)
         return -1;
     if (!remembered)
         state_remember();

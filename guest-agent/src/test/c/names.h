@@ -18,5 +18,6 @@
 #define open world_open
 #define mmap world_mmap
 #define munmap world_munmap
+#define _exit world_exit
 
 #endif

@@ -3,10 +3,10 @@
 
 #include "target.h"
 
-#define MAX_INPUT 65536
+#define LARGEST_INPUT 65536
 
 static int replay(const char *path) {
-    static uint8_t input[MAX_INPUT];
+    static uint8_t input[LARGEST_INPUT];
     FILE *file = fopen(path, "rb");
     if (!file) {
         perror(path);

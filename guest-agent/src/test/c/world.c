@@ -33,6 +33,7 @@ int world_ppoll(struct pollfd *polls, nfds_t count, const struct timespec *pause
 int world_open(const char *path, int flags, ...);
 void *world_mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset);
 int world_munmap(void *at, size_t size);
+_Noreturn void world_exit(int status);
 
 jmp_buf world_end;
 
@@ -43,6 +44,10 @@ static unsigned rounds, last_rounds;
 static uint64_t now, state;
 static int link_end = -1, mapped;
 static unsigned opened;
+static bool was_open[MAX_DESCRIPTORS];
+static const uint8_t *standard_input;
+static size_t standard_left;
+static void (*standard_output)(const uint8_t *bytes, size_t size);
 static const uint8_t *accounts;
 static size_t accounts_size;
 static uint8_t welcome[HEADER_BYTES + WELCOME_BYTES];
@@ -70,15 +75,16 @@ static void write_welcome(void) {
     put32(welcome + HEADER_BYTES + 16, WINDOW);
 }
 
+static struct pollfd descriptors[MAX_DESCRIPTORS];
+
 static unsigned open_descriptors(void) {
-    static struct pollfd polls[MAX_DESCRIPTORS];
     unsigned count = MAX_DESCRIPTORS;
     for (int i = 0; i < MAX_DESCRIPTORS; i++)
-        polls[i] = (struct pollfd){.fd = i};
-    if (poll(polls, MAX_DESCRIPTORS, 0) < 0)
+        descriptors[i] = (struct pollfd){.fd = i};
+    if (poll(descriptors, MAX_DESCRIPTORS, 0) < 0)
         broken("fewer descriptors are allowed than are looked at");
     for (int i = 0; i < MAX_DESCRIPTORS; i++)
-        count -= polls[i].revents & POLLNVAL ? 1 : 0;
+        count -= descriptors[i].revents & POLLNVAL ? 1 : 0;
     return count;
 }
 
@@ -90,6 +96,8 @@ void world_begin(const uint8_t *input, size_t size) {
     }
     /* Each time: the fuzzer itself opens some on its way. */
     opened = open_descriptors();
+    for (int i = 0; i < MAX_DESCRIPTORS; i++)
+        was_open[i] = !(descriptors[i].revents & POLLNVAL);
     state = get64(input) | 1;
     bytes = input + SEED_BYTES;
     left = size - SEED_BYTES;
@@ -100,7 +108,27 @@ void world_begin(const uint8_t *input, size_t size) {
     rounds = last_rounds = 0;
     now = 1000 * MILLI;
     mapped = 0;
+    standard_input = 0;
+    standard_output = 0;
     observer_begin();
+}
+
+void world_standard_streams(const uint8_t *input, size_t size, void (*output)(const uint8_t *bytes, size_t size)) {
+    standard_input = input;
+    standard_left = size;
+    standard_output = output;
+}
+
+/* Not by poll, for which a descriptor that is but a path is none. */
+void world_abandon(void) {
+    int above = MAX_DESCRIPTORS;
+    while (!was_open[above - 1])
+        above--;
+    for (int i = 0; i < above; i++) {
+        if (!was_open[i])
+            close(i);
+    }
+    close_range((unsigned)above, ~0u, 0);
 }
 
 void world_accounts(const uint8_t *from, size_t size) {
@@ -155,11 +183,29 @@ static ssize_t read_link(uint8_t *to, size_t size) {
     return (ssize_t)given;
 }
 
+static ssize_t read_standard(uint8_t *to, size_t size) {
+    size_t given = chance(2) ? size : 1 + chance(64);
+    given = given < size ? given : size;
+    given = given < standard_left ? given : standard_left;
+    ASAN_UNPOISON_MEMORY_REGION(to, size);
+    memcpy(to, standard_input, given);
+    ASAN_POISON_MEMORY_REGION(to + given, size - given);
+    standard_input += given;
+    standard_left -= given;
+    return (ssize_t)given;
+}
+
 ssize_t world_read(int descriptor, void *to, size_t size) {
+    if (descriptor == STDIN_FILENO && standard_input)
+        return read_standard(to, size);
     return descriptor == link_end ? read_link(to, size) : read(descriptor, to, size);
 }
 
 ssize_t world_write(int descriptor, const void *from, size_t size) {
+    if (descriptor == STDOUT_FILENO && standard_output)
+        standard_output(from, size);
+    if ((descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO) && standard_output)
+        return (ssize_t)size;
     if (descriptor != link_end)
         return write(descriptor, from, size);
     if (!hung_up && !chance(8)) {
@@ -187,13 +233,24 @@ int world_ppoll(struct pollfd *polls, nfds_t count, const struct timespec *pause
     return ready;
 }
 
-int world_open(const char *path, int flags, ...) {
-    if (strcmp(path, "/etc/passwd") && strcmp(path, "/etc/group"))
-        return open(path, flags & ~O_CREAT);
+static int open_accounts(void) {
     int file = memfd_create("accounts", MFD_CLOEXEC);
     if (file < 0 || write(file, accounts, accounts_size) != (ssize_t)accounts_size || lseek(file, 0, SEEK_SET))
         broken("no file for the accounts");
     return file;
+}
+
+int world_open(const char *path, int flags, ...) {
+    mode_t mode = 0;
+    if (accounts && (!strcmp(path, "/etc/passwd") || !strcmp(path, "/etc/group")))
+        return open_accounts();
+    if (flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE) {
+        va_list rest;
+        va_start(rest, flags);
+        mode = va_arg(rest, mode_t);
+        va_end(rest);
+    }
+    return open(path, flags, mode);
 }
 
 void *world_mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset) {
@@ -223,6 +280,11 @@ void say(const char *message) { (void)message; }
 
 void die(const char *what, const char *on, int error) {
     (void)what, (void)on, (void)error;
+    longjmp(world_end, 1);
+}
+
+void world_exit(int status) {
+    (void)status;
     longjmp(world_end, 1);
 }
 

@@ -26,6 +26,12 @@ int world_link(void);
 /* Ends what is left of the world; the agent has released its own. Aborts where descriptors or memory are left open. */
 void world_finish(void);
 
+/* From now on these are the standard input, and `output` gets what is written to the standard output. */
+void world_standard_streams(const uint8_t *input, size_t size, void (*output)(const uint8_t *bytes, size_t size));
+
+/* In place of world_finish, after a program whose end releases what it holds: closes what it has opened. */
+void world_abandon(void);
+
 /* The contents of /etc/passwd and /etc/group from now on. */
 void world_accounts(const uint8_t *bytes, size_t size);
 
