@@ -65,7 +65,7 @@ size_t attach_room(const struct kept *kept, int output) {
     uint64_t oldest = kept->outputs[output].total;
     if (!kept->attached)
         return KEPT_BYTES;
-    for (const struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+    for (const struct channel *channel = channels + 1; channel <= channels + highest_channel; channel++) {
         bool holds = channel->kept == kept && channel->attach_flags & ATTACH_HOLD;
         if (holds && channel->outputs[output].position < oldest)
             oldest = channel->outputs[output].position;

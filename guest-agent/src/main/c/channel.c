@@ -18,6 +18,7 @@
 #include "wire.h"
 
 struct channel channels[MAX_CHANNELS + 1];
+uint32_t highest_channel;
 
 void channel_release(struct channel *channel) {
     input_release(&channel->input);
@@ -67,6 +68,8 @@ static void answer_begin(struct channel *channel, const struct frame *frame) {
 
 static void begin(struct channel *channel, const struct frame *frame) {
     *channel = (struct channel){.state = CHANNEL_OPEN, .connecting = -1, .received = boottime()};
+    if (channel_id(channel) > highest_channel)
+        highest_channel = channel_id(channel);
     command_begin(&channel->command);
     input_begin(&channel->input);
     output_begin(&channel->outputs[0]);
@@ -154,7 +157,7 @@ void channel_process_ended(pid_t process, int status, const struct rusage *usage
     hangup_process_ended(process);
     if (kept_process_ended(process, status, usage))
         return;
-    for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+    for (struct channel *channel = channels + 1; channel <= channels + highest_channel; channel++) {
         if (channel->state != CHANNEL_OPEN || channel->command.process != process || channel->command.ended)
             continue;
         command_ended(&channel->command, status, usage);

@@ -73,6 +73,9 @@ struct channel {
 
 extern struct channel channels[MAX_CHANNELS + 1];
 
+/* The highest that is not free; 0 where all are. Each round of the loop looks at all up to here. */
+extern uint32_t highest_channel;
+
 /* Handles a frame on a channel. Answers 0, or how it breaks the link. */
 const char *channel_handle(const struct frame *frame);
 

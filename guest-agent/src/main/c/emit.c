@@ -106,6 +106,8 @@ static void emit_for(struct channel *channel) {
     if (channel->state == CHANNEL_CLOSING) {
         link_commit(CLOSED, channel_id(channel), 0, 0);
         channel->state = CHANNEL_FREE;
+        while (highest_channel && channels[highest_channel].state == CHANNEL_FREE)
+            highest_channel--;
         return;
     }
     if (!channel->owes_failed)
@@ -117,7 +119,7 @@ static void emit_for(struct channel *channel) {
 }
 
 void emit_owed(void) {
-    for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+    for (struct channel *channel = channels + 1; channel <= channels + highest_channel; channel++) {
         /* A channel says at most eight things, the rest of them of a few bytes. */
         if (link_room() < ENOUGH_ROOM * 2)
             return;

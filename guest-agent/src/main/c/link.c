@@ -8,6 +8,9 @@
 #include "clock.h"
 #include "protocol.h"
 
+/* A port gives one of its buffers at a time, and none that is empty. */
+#define PORT_BUFFER 4096
+
 struct buffer {
     size_t start, end;
     uint8_t bytes[2 * MAX_FRAME];
@@ -27,11 +30,16 @@ static void compact(struct buffer *buffer) {
 }
 
 bool link_fill(void) {
+    size_t before = in.end - in.start, room;
+    ssize_t got;
     compact(&in);
-    ssize_t got = read(port, in.bytes + in.end, sizeof in.bytes - in.end);
-    if (got > 0)
-        in.end += (size_t)got;
-    return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
+    do {
+        room = sizeof in.bytes - in.end;
+        got = read(port, in.bytes + in.end, room);
+        if (got > 0)
+            in.end += (size_t)got;
+    } while (got >= PORT_BUFFER && (size_t)got < room);
+    return in.end > before || (got < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
 bool link_next(struct frame *frame, const char **error) {

@@ -93,7 +93,7 @@ static void move_streams(void) {
 }
 
 static void copy_kept(void) {
-    for (uint32_t i = 0; i < MAX_CHANNELS; i++) {
+    for (uint32_t i = 0; i < highest_channel; i++) {
         struct channel *channel = watch_in_turn(i);
         if (channel->state != CHANNEL_OPEN || !channel->kept)
             continue;
@@ -110,7 +110,7 @@ static void cut_outputs(void) {
         if (kept->id && kept->command.ended)
             command_cut(&kept->command);
     }
-    for (struct channel *channel = channels + 1; channel <= channels + MAX_CHANNELS; channel++) {
+    for (struct channel *channel = channels + 1; channel <= channels + highest_channel; channel++) {
         if (channel->state != CHANNEL_OPEN || !channel->command.ended)
             continue;
         command_cut(&channel->command);

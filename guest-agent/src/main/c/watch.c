@@ -53,8 +53,8 @@ static uint64_t gather(void) {
     bool room = link_room() >= OUTPUT_ROOM;
     poll_count = 0;
     watch(link_descriptor(), POLLIN | (link_has_output() ? POLLOUT : 0), 0, 0);
-    for (uint32_t i = 0; i < MAX_CHANNELS; i++) {
-        struct channel *channel = channels + 1 + (turn + i) % MAX_CHANNELS;
+    for (uint32_t i = 0; i < highest_channel; i++) {
+        struct channel *channel = watch_in_turn(i);
         if (channel->state != CHANNEL_OPEN)
             continue;
         watch_channel(channel, room);
@@ -102,4 +102,4 @@ struct watched *watch_next(struct watched *previous) {
     return 0;
 }
 
-struct channel *watch_in_turn(uint32_t i) { return channels + 1 + (turn + i) % MAX_CHANNELS; }
+struct channel *watch_in_turn(uint32_t i) { return channels + 1 + (turn + i) % highest_channel; }

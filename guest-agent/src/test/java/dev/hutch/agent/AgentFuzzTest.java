@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(180)
 class AgentFuzzTest {
+  /** With users of its own: two of the programs change files, and refuse to run without. */
+  private static final List<String> CONFINED =
+      List.of(
+          ("bwrap --unshare-all --unshare-user --uid 0 --gid 0 --cap-add ALL --die-with-parent"
+                  + " --ro-bind / / --dev /dev --proc /proc")
+              .split(" "));
+
   @TempDir private static Path programs;
 
   @BeforeAll
@@ -37,11 +44,22 @@ class AgentFuzzTest {
     replay("accounts");
   }
 
+  @Test
+  void takesWhateverIsAskedOfFiles() throws Exception {
+    replay("files");
+  }
+
+  @Test
+  void unpacksWhateverIsInAnArchiveAndNothingElsewhere() throws Exception {
+    replay("unpack");
+  }
+
   private static void replay(String target) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of(programs.resolve(target + "-replay").toString()));
+    List<String> command = new ArrayList<>(CONFINED);
+    command.addAll(List.of("--bind", programs.toString(), programs.toString()));
+    command.add(programs.resolve(target + "-replay").toString());
     List<Path> files = KeptInputs.files(target);
-    files.forEach(file -> command.add(file.toString()));
+    files.forEach(file -> command.add(file.toAbsolutePath().toString()));
 
     assertThat(run(command)).endsWith(files.size() + " inputs\n");
   }
