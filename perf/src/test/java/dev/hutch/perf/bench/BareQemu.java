@@ -16,8 +16,18 @@ final class BareQemu {
 
   private final List<String> command;
 
-  /** With its disk in this directory. */
+  /** With its disk in this directory; it speaks to the agent through its own standard streams. */
   BareQemu(Installation installation, Path directory) {
+    this(installation, directory, installation.agentDisk(), "stdio,id=agent,signal=off");
+  }
+
+  /**
+   * Runs another init than the agent.
+   *
+   * @param init the disk it is on
+   * @param port what is behind its port, an argument of {@code -chardev} with id {@code agent}
+   */
+  BareQemu(Installation installation, Path directory, Path init, String port) {
     Path disk = directory.resolve("disk");
     installation.boxDisk().create(disk, DISK_BYTES);
     command =
@@ -41,7 +51,7 @@ final class BareQemu {
                 installation.kernel().toString(),
                 "-append",
                 KernelArguments.of(EngineKind.EMULATED, 1)));
-    drive("agent", installation.agentDisk() + ",readonly=on");
+    drive("agent", init + ",readonly=on");
     drive("image", installation.baseImage() + ",readonly=on");
     drive("box", disk.toString());
     command.addAll(
@@ -49,7 +59,7 @@ final class BareQemu {
             "-chardev",
             "null,id=console",
             "-chardev",
-            "stdio,id=agent,signal=off",
+            port,
             "-device",
             "virtio-serial-device,max_ports=2",
             "-device",
@@ -67,11 +77,15 @@ final class BareQemu {
             "virtio-blk-device,drive=" + id));
   }
 
+  /** Starts it. */
+  Process start() throws IOException {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
   /** Boots it, until the agent's first byte comes out of its port, and kills it. */
   Duration boot() throws IOException, InterruptedException {
     long spawned = System.nanoTime();
-    Process qemu =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process qemu = start();
     try {
       if (qemu.getInputStream().read() < 0) {
         throw new IOException("QEMU ended before the agent said hello");

@@ -32,8 +32,8 @@ final class StreamBenchmark {
   }
 
   /** One transfer. */
-  private interface Transfer {
-    void run(Box box) throws IOException, InterruptedException;
+  interface Transfer {
+    void run() throws IOException, InterruptedException;
   }
 
   void run(PrintStream out) throws IOException, InterruptedException {
@@ -41,26 +41,31 @@ final class StreamBenchmark {
     TextTable table = new TextTable("", "median ms", "MiB/s", "best MiB/s");
     try (Hutch hutch = Hutch.open(options);
         Box box = hutch.start(BoxSpec.base())) {
-      row(table, "out: dd if=/dev/zero to our reader", box, StreamBenchmark::read);
-      row(table, "in: our writer to dd of=/dev/null", box, StreamBenchmark::write);
+      row(table, "out: dd if=/dev/zero to our reader", () -> read(box));
+      row(table, "in: our writer to dd of=/dev/null", () -> write(box));
     }
     out.print(table);
   }
 
-  private static void row(TextTable table, String name, Box box, Transfer transfer)
+  private static void row(TextTable table, String name, Transfer transfer)
       throws IOException, InterruptedException {
     List<Duration> lengths = new ArrayList<>();
-    transfer.run(box);
+    transfer.run();
     for (int i = 0; i < RUNS; i++) {
-      long begun = System.nanoTime();
-      transfer.run(box);
-      lengths.add(Duration.ofNanos(System.nanoTime() - begun));
+      lengths.add(timed(transfer));
     }
     Distribution of = Distribution.of(lengths);
     table.row(name, Milliseconds.text(of.median()), speed(of.median()), speed(of.min()));
   }
 
-  private static void read(Box box) throws IOException, InterruptedException {
+  static Duration timed(Transfer transfer) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    transfer.run();
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  /** Lets 64 MiB come out of the box. */
+  static void read(Box box) throws IOException, InterruptedException {
     Command dd = Command.of("dd", "if=/dev/zero", "bs=64k", "count=" + AMOUNT_MIB * 16);
     try (BoxProcess process = box.exec(dd);
         InputStream stdout = process.getInputStream()) {
@@ -70,7 +75,8 @@ final class StreamBenchmark {
     }
   }
 
-  private static void write(Box box) throws IOException, InterruptedException {
+  /** Lets 64 MiB go into the box. */
+  static void write(Box box) throws IOException, InterruptedException {
     byte[] chunk = new byte[MIB / 16];
     try (BoxProcess process = box.exec(Command.of("dd", "of=/dev/null", "bs=64k"))) {
       long bytes = 0;
