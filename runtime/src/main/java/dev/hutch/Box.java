@@ -111,6 +111,20 @@ public final class Box implements AutoCloseable {
     open.add(this);
   }
 
+  /**
+   * Leaves a box to itself that was started through this handle by a {@linkplain
+   * BoxSpec#leavable(boolean) leavable} specification: from now on it is {@linkplain
+   * BoxSpec#detach(boolean) detached}, and closing this gives back the handle only. Does nothing to
+   * one that is detached already. Blocks until the box knows.
+   *
+   * @throws HutchException if it cannot be left, or does not run by a start through this handle
+   * @throws BoxGoneException if it has ended
+   * @throws NoSuchBoxException if it has been removed
+   */
+  public void leave() {
+    OffCarrier.run(holding::leave);
+  }
+
   /** Stops it with the default grace, and starts it again. */
   public void restart() {
     restart(DEFAULT_GRACE);

@@ -19,6 +19,7 @@ import java.time.Duration;
  *     in the guest can read them
  * @param name by which the box can be found beside its id, unique in its home; empty for none
  * @param detach whether the box survives the process that starts it
+ * @param leavable whether the process that starts it may {@linkplain Box#leave leave} it later
  */
 public record BoxSpec(
     String image,
@@ -29,7 +30,8 @@ public record BoxSpec(
     Duration startTimeout,
     String kernelArguments,
     String name,
-    boolean detach) {
+    boolean detach,
+    boolean leavable) {
   /** The embedded image: a small Linux user land of Debian's busybox. */
   public static final String BASE_IMAGE = "base";
 
@@ -76,25 +78,43 @@ public record BoxSpec(
    */
   public static BoxSpec image(String name) {
     return new BoxSpec(
-        name, 1, MemorySize.mib(256), MemorySize.gib(8), "", Duration.ofSeconds(30), "", "", false);
+        name,
+        1,
+        MemorySize.mib(256),
+        MemorySize.gib(8),
+        "",
+        Duration.ofSeconds(30),
+        "",
+        "",
+        false,
+        false);
   }
 
   /** A copy with another number of virtual processors, 1 to 16. */
   public BoxSpec cpus(int count) {
     return new BoxSpec(
-        image, count, memory, disk, hostname, startTimeout, kernelArguments, name, detach);
+        image,
+        count,
+        memory,
+        disk,
+        hostname,
+        startTimeout,
+        kernelArguments,
+        name,
+        detach,
+        leavable);
   }
 
   /** A copy with another amount of memory, 128 MiB to 64 GiB. */
   public BoxSpec memory(MemorySize amount) {
     return new BoxSpec(
-        image, cpus, amount, disk, hostname, startTimeout, kernelArguments, name, detach);
+        image, cpus, amount, disk, hostname, startTimeout, kernelArguments, name, detach, leavable);
   }
 
   /** A copy with another size of the writable disk, 64 MiB to 1 TiB. */
   public BoxSpec disk(MemorySize size) {
     return new BoxSpec(
-        image, cpus, memory, size, hostname, startTimeout, kernelArguments, name, detach);
+        image, cpus, memory, size, hostname, startTimeout, kernelArguments, name, detach, leavable);
   }
 
   /**
@@ -102,17 +122,28 @@ public record BoxSpec(
    */
   public BoxSpec hostname(String name) {
     return new BoxSpec(
-        image, cpus, memory, disk, name, startTimeout, kernelArguments, this.name, detach);
+        image,
+        cpus,
+        memory,
+        disk,
+        name,
+        startTimeout,
+        kernelArguments,
+        this.name,
+        detach,
+        leavable);
   }
 
   /** A copy with another limit on the time from the start of the VM to the agent's hello. */
   public BoxSpec startTimeout(Duration timeout) {
-    return new BoxSpec(image, cpus, memory, disk, hostname, timeout, kernelArguments, name, detach);
+    return new BoxSpec(
+        image, cpus, memory, disk, hostname, timeout, kernelArguments, name, detach, leavable);
   }
 
   /** A copy whose kernel gets these arguments too, in front of which stand those it needs. */
   public BoxSpec kernelArguments(String arguments) {
-    return new BoxSpec(image, cpus, memory, disk, hostname, startTimeout, arguments, name, detach);
+    return new BoxSpec(
+        image, cpus, memory, disk, hostname, startTimeout, arguments, name, detach, leavable);
   }
 
   /**
@@ -121,7 +152,7 @@ public record BoxSpec(
    */
   public BoxSpec name(String text) {
     return new BoxSpec(
-        image, cpus, memory, disk, hostname, startTimeout, kernelArguments, text, detach);
+        image, cpus, memory, disk, hostname, startTimeout, kernelArguments, text, detach, leavable);
   }
 
   /**
@@ -130,7 +161,41 @@ public record BoxSpec(
    */
   public BoxSpec detach(boolean survives) {
     return new BoxSpec(
-        image, cpus, memory, disk, hostname, startTimeout, kernelArguments, name, survives);
+        image,
+        cpus,
+        memory,
+        disk,
+        hostname,
+        startTimeout,
+        kernelArguments,
+        name,
+        survives,
+        leavable);
+  }
+
+  /**
+   * A copy that ends with the process that starts it, unless that {@linkplain Box#leave leaves} it
+   * first ({@code true}), or cannot be left ({@code false}, the default). The kernel itself ends a
+   * box that cannot be left with its process; one that can be left ends itself when it sees that
+   * its process has ended, and takes no shim that was started ahead.
+   */
+  public BoxSpec leavable(boolean canBeLeft) {
+    return new BoxSpec(
+        image,
+        cpus,
+        memory,
+        disk,
+        hostname,
+        startTimeout,
+        kernelArguments,
+        name,
+        detach,
+        canBeLeft);
+  }
+
+  /** Whether the kernel must not end it with its process. */
+  public boolean maySurvive() {
+    return detach || leavable;
   }
 
   private static void checkSize(String what, MemorySize is, MemorySize least, MemorySize most) {

@@ -63,6 +63,29 @@ final class Holding {
     closed = true;
   }
 
+  /** Lets the box go on for good; from now on it is detached. */
+  synchronized void leave() {
+    requireThere();
+    if (live == null || closed) {
+      throw new HutchException(
+          "the box " + directory.id() + " does not run by a start through this handle");
+    }
+    if (live.survives()) {
+      return;
+    }
+    if (!live.isLeavable()) {
+      throw new HutchException(
+          "the box "
+              + directory.id()
+              + " ends with this process: start it by a spec with leavable(true) to leave it");
+    }
+    // The record first: a box that goes on is never one that its record calls attached.
+    directory.write(directory.readRecord().left());
+    if (!live.leave()) {
+      throw new BoxGoneException("the box " + directory.id() + " has ended");
+    }
+  }
+
   /**
    * Where the time of the start went.
    *

@@ -51,7 +51,8 @@ class BoxSpecTest {
             .startTimeout(Duration.ofSeconds(5))
             .kernelArguments("quiet")
             .name("one")
-            .detach(true);
+            .detach(true)
+            .leavable(true);
     assertThat(spec)
         .isEqualTo(
             new BoxSpec(
@@ -63,6 +64,7 @@ class BoxSpecTest {
                 Duration.ofSeconds(5),
                 "quiet",
                 "one",
+                true,
                 true));
   }
 }

@@ -84,15 +84,14 @@ final class RunVerb implements Verb {
   }
 
   private static Session.Work attached(Typed typed, Terminal terminal, Timing timing) {
-    BoxSpec spec = BoxOptions.read(typed, image(typed));
     Command command = CommandOptions.read(typed, argv(typed));
     Part part = CommandOptions.part(typed);
     List<PortMapping> ports = typed.texts("--publish").stream().map(PortMapping::parse).toList();
     boolean leavable = command.terminal().isPresent() && part.canLeave();
+    BoxSpec spec = BoxOptions.read(typed, image(typed)).leavable(leavable);
     return (hutch, signals) -> {
       int exit;
-      try (RunBox run = start(hutch, spec, leavable, typed)) {
-        Box box = run.box();
+      try (Box box = start(hutch, spec, typed)) {
         timing.started(box.timeline());
         ports.forEach(port -> terminal.say(PortMapping.line(port.open(box), port.guest())));
         try (BoxProcess process = box.exec(command)) {
@@ -103,12 +102,9 @@ final class RunVerb implements Verb {
                   terminal,
                   part,
                   signals,
-                  () -> {
-                    run.end();
-                    hutch.close();
-                  },
+                  hutch::close,
                   id -> {
-                    run.leave();
+                    box.leave();
                     terminal.say(left(box.id(), id));
                   });
         }
@@ -176,9 +172,9 @@ final class RunVerb implements Verb {
     }
   }
 
-  private static RunBox start(Hutch hutch, BoxSpec spec, boolean leavable, Typed typed) {
+  private static Box start(Hutch hutch, BoxSpec spec, Typed typed) {
     try {
-      return RunBox.start(hutch, spec, leavable);
+      return hutch.start(spec);
     } catch (ImageException e) {
       if (typed.split()) {
         throw e;

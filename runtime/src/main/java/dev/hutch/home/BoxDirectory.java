@@ -1,6 +1,7 @@
 package dev.hutch.home;
 
 import dev.hutch.HutchException;
+import dev.hutch.NoSuchBoxException;
 import dev.hutch.jailer.durable.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -54,6 +55,22 @@ public record BoxDirectory(Path path) {
   /** What was asked for. */
   public Path record() {
     return path.resolve("box.properties");
+  }
+
+  /**
+   * Reads the record.
+   *
+   * @throws NoSuchBoxException if there is none
+   * @throws HutchException if it cannot be read or is damaged
+   */
+  public BoxRecord readRecord() {
+    try {
+      return BoxRecord.read(record(), id());
+    } catch (NoSuchFileException e) {
+      throw new NoSuchBoxException("the box " + id() + " is gone");
+    } catch (IOException e) {
+      throw new HutchException("the record " + record() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Replaces the record in one step. */

@@ -15,7 +15,8 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * What was asked for when a box was made; of all this only the name ever changes.
+ * What was asked for when a box was made; of all this only the name ever changes, and that a box
+ * was left.
  *
  * @param id the box's id
  * @param created to the millisecond
@@ -27,6 +28,11 @@ public record BoxRecord(String id, Instant created, BoxSpec spec) {
   /** The same box with another name. */
   public BoxRecord named(String name) {
     return new BoxRecord(id, created, spec.name(name));
+  }
+
+  /** The same box, detached. */
+  public BoxRecord left() {
+    return new BoxRecord(id, created, spec.detach(true));
   }
 
   /** As it is stored: {@link Properties} without the date that the JDK puts on top. */
@@ -44,6 +50,7 @@ public record BoxRecord(String id, Instant created, BoxSpec spec) {
     values.setProperty("kernel-arguments", spec.kernelArguments());
     values.setProperty("name", spec.name());
     values.setProperty("detach", Boolean.toString(spec.detach()));
+    values.setProperty("leavable", Boolean.toString(spec.leavable()));
     StringWriter text = new StringWriter();
     try {
       values.store(text, null);
@@ -95,7 +102,8 @@ public record BoxRecord(String id, Instant created, BoxSpec spec) {
         Duration.ofMillis(Long.parseLong(text(values, "start-timeout-ms"))),
         text(values, "kernel-arguments"),
         text(values, "name"),
-        Boolean.parseBoolean(text(values, "detach")));
+        Boolean.parseBoolean(text(values, "detach")),
+        Boolean.parseBoolean(text(values, "leavable")));
   }
 
   private static String text(Properties values, String key) throws IOException {

@@ -82,7 +82,7 @@ final class Boot {
             e);
       }
     }
-    return new LiveBox(shim, recorder.timeline());
+    return new LiveBox(shim, recorder.timeline(), spec.detach());
   }
 
   private void awaitHello(WarmShim shim, ControlLink link) {

@@ -52,7 +52,7 @@ final class BoxStart {
     recorder.enter("shim");
     WarmShim shim;
     try {
-      shim = spec.detach() ? surviving(new BoxId(Ids.fresh())) : pool.take();
+      shim = spec.maySurvive() ? surviving(new BoxId(Ids.fresh())) : pool.take();
     } catch (RuntimeException e) {
       throw told(e);
     }
@@ -95,7 +95,7 @@ final class BoxStart {
     recorder.enter("shim");
     WarmShim shim;
     try {
-      shim = WarmShim.start(installation, BoxHost.id(box), spec.detach());
+      shim = WarmShim.start(installation, BoxHost.id(box), spec.maySurvive());
     } catch (RuntimeException e) {
       throw recorded(told(e), box, spec);
     }

@@ -31,6 +31,24 @@ record ControlLink(ControlSocket socket) {
   }
 
   /**
+   * Tells the shim that its machine goes on without us, and waits until it knows.
+   *
+   * @return false if the shim is gone
+   * @throws TimeoutException if the deadline passes first
+   */
+  boolean leave(Deadline deadline) throws TimeoutException {
+    boolean alive = socket.send(ControlEncoder.leave(), List.of());
+    while (alive) {
+      Optional<ControlMessage> message = next(deadline);
+      if (message.filter(ControlMessage.Left.class::isInstance).isPresent()) {
+        return true;
+      }
+      alive = message.isPresent();
+    }
+    return false;
+  }
+
+  /**
    * Waits for the shim's next message.
    *
    * @return empty if the shim is gone

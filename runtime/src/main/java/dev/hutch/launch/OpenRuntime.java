@@ -5,11 +5,9 @@ import dev.hutch.EngineChoice;
 import dev.hutch.HutchException;
 import dev.hutch.HutchOptions;
 import dev.hutch.home.BoxDirectory;
-import dev.hutch.home.BoxRecord;
 import dev.hutch.home.Ids;
 import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.lifecycle.Creation;
-import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +74,7 @@ public final class OpenRuntime implements AutoCloseable {
   /** Starts a box that is there; the caller's to close. */
   public LiveBox start(BoxDirectory box) {
     long begin = System.nanoTime();
-    try {
-      BoxRecord record = BoxRecord.read(box.record(), box.id());
-      return new BoxStart(ready().installation(), underWay, begin).again(box, record);
-    } catch (IOException e) {
-      throw new HutchException(
-          "the record " + box.record() + " cannot be read: " + e.getMessage(), e);
-    }
+    return new BoxStart(ready().installation(), underWay, begin).again(box, box.readRecord());
   }
 
   private synchronized Ready ready() {

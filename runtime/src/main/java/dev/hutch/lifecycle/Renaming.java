@@ -1,13 +1,9 @@
 package dev.hutch.lifecycle;
 
 import dev.hutch.BoxEvent;
-import dev.hutch.HutchException;
 import dev.hutch.NameInUseException;
-import dev.hutch.NoSuchBoxException;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.home.BoxRecord;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 
 /**
  * Gives boxes their names. The record is written first and says which name the box means to have;
@@ -31,7 +27,7 @@ public record Renaming(BoxHost host) {
    * @throws NameInUseException if another box has it
    */
   public void rename(BoxDirectory box, String name) {
-    BoxRecord before = read(box);
+    BoxRecord before = box.readRecord();
     String old = before.spec().name();
     if (old.equals(name)) {
       return;
@@ -47,17 +43,6 @@ public record Renaming(BoxHost host) {
       host.home().names().release(old, box.id());
     }
     host.events().tell(BoxEvent.Kind.RENAMED, box.id(), old, name);
-  }
-
-  private static BoxRecord read(BoxDirectory box) {
-    try {
-      return BoxRecord.read(box.record(), box.id());
-    } catch (NoSuchFileException e) {
-      throw new NoSuchBoxException("the box " + box.id() + " is gone");
-    } catch (IOException e) {
-      throw new HutchException(
-          "the record " + box.record() + " cannot be read: " + e.getMessage(), e);
-    }
   }
 
   private static NameInUseException inUse(String name) {

@@ -32,6 +32,7 @@ class BoxRecordTest {
               Duration.ofMillis(1500),
               "a=b c=\"ä # !",
               "one",
+              false,
               true));
 
   @TempDir private Path directory;

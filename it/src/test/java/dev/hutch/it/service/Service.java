@@ -86,7 +86,8 @@ public final class Service {
       case "remove" -> box.remove();
       case "force" -> box.remove(true);
       case "rename" -> box.rename(argument);
-      case "leave" -> box.close();
+      case "drop" -> box.close();
+      case "leave" -> box.leave();
       default -> throw new IllegalArgumentException(verb);
     }
   }
@@ -119,7 +120,8 @@ public final class Service {
   }
 
   private static BoxSpec spec(List<String> words) {
-    BoxSpec spec = Boxes.small().detach(words.get(1).equals("detached"));
+    String kind = words.get(1);
+    BoxSpec spec = Boxes.small().detach(kind.equals("detached")).leavable(kind.equals("leavable"));
     return words.size() > 2 ? spec.name(words.get(2)) : spec;
   }
 }

@@ -31,14 +31,14 @@ public final class ControlDecoder {
       if (kind.equals(ControlEncoder.CONFIG)) {
         return new ControlMessage.Config(VmSpecCodec.decode(text, start));
       }
-      return fromShim(kind, KeyValues.parse(text, start));
+      return simple(kind, KeyValues.parse(text, start));
     } catch (VmSpecException e) {
       throw new ControlException(
           "control message " + EscapedLine.escape(kind) + ": " + e.getMessage());
     }
   }
 
-  private static ControlMessage fromShim(String kind, KeyValues values) {
+  private static ControlMessage simple(String kind, KeyValues values) {
     ControlMessage message;
     if (kind.equals(ControlEncoder.WARM)) {
       message = new ControlMessage.Warm();
@@ -50,6 +50,10 @@ public final class ControlDecoder {
               values.take("phase"), EscapedLine.unescape(values.take("message")));
     } else if (kind.equals(ControlEncoder.HELLO)) {
       message = new ControlMessage.Hello(values.takeNumber("ns"), guestStart(values));
+    } else if (kind.equals(ControlEncoder.LEAVE)) {
+      message = new ControlMessage.Leave();
+    } else if (kind.equals(ControlEncoder.LEFT)) {
+      message = new ControlMessage.Left();
     } else {
       throw new ControlException(
           "control message of unknown kind '" + EscapedLine.escape(kind) + "'");

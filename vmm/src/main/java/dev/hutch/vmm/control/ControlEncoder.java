@@ -14,6 +14,8 @@ public final class ControlEncoder {
   static final String HELLO = "hello";
   static final String FAILED = "failed";
   static final String CONFIG = "config";
+  static final String LEAVE = "leave";
+  static final String LEFT = "left";
 
   private ControlEncoder() {}
 
@@ -48,6 +50,16 @@ public final class ControlEncoder {
   /** Returns {@link ControlMessage.Config}; the descriptors of the specification travel with it. */
   public static byte[] config(VmSpec spec) {
     return bytes(start(CONFIG).append(VmSpecCodec.encode(spec)));
+  }
+
+  /** Returns {@link ControlMessage.Leave}. */
+  public static byte[] leave() {
+    return bytes(new StringBuilder(LEAVE).append('\n'));
+  }
+
+  /** Returns {@link ControlMessage.Left}. */
+  public static byte[] left() {
+    return bytes(new StringBuilder(LEFT).append('\n'));
   }
 
   private static StringBuilder start(String kind) {

@@ -5,9 +5,10 @@ import dev.hutch.vmm.spec.VmSpec;
 /**
  * One datagram on the control socket. The order is: the shim sends {@link Warm}; the supervisor
  * answers {@link Config}, with the descriptors it names; the shim sends {@link Phase} as it goes
- * and one {@link Hello} once the guest is ready and {@code agent.sock} is served. {@link Failed}
- * may come at any point instead; the shim then ends. The end of the shim's process is the only
- * other sign that the machine has ended.
+ * and one {@link Hello} once the guest is ready and {@code agent.sock} is served. From then on the
+ * supervisor may send {@link Leave}, which the shim answers by {@link Left}. {@link Failed} may
+ * come at any point instead; the shim then ends. The end of the shim's process is the only other
+ * sign that the machine has ended.
  */
 public sealed interface ControlMessage {
 
@@ -45,4 +46,12 @@ public sealed interface ControlMessage {
    * @param spec the machine
    */
   record Config(VmSpec spec) implements ControlMessage {}
+
+  /**
+   * Supervisor to shim, once the guest is ready: from now on the machine goes on without its owner.
+   */
+  record Leave() implements ControlMessage {}
+
+  /** Shim to supervisor, the answer to {@link Leave}: the supervisor may close its end. */
+  record Left() implements ControlMessage {}
 }

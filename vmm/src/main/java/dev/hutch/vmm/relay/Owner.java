@@ -5,6 +5,8 @@ import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.Received;
+import dev.hutch.vmm.control.ControlEncoder;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class Owner {
   private final Fd socket;
   private final @Nullable String stopAt;
   private boolean gone;
+  private boolean letGo;
 
   /**
    * Wraps the control socket.
@@ -48,6 +51,11 @@ public final class Owner {
     return gone;
   }
 
+  /** Returns whether the other end said that the machine goes on without it. */
+  public boolean hasLetGo() {
+    return letGo;
+  }
+
   /** Sends a datagram; to an owner that has gone, nothing. */
   public void send(byte[] message) {
     if (gone) {
@@ -75,10 +83,15 @@ public final class Owner {
   }
 
   /**
-   * Reads what the owner has sent: nothing is expected but the end, so anything else is dropped.
+   * Reads what the owner has sent: that it leaves the machine to itself, or the end. Anything else
+   * is dropped.
    */
   void read() {
     try (Received received = DescriptorMessage.tryReceive(socket, MAX_MESSAGE, 0)) {
+      if (received != null && Arrays.equals(received.data(), ControlEncoder.leave())) {
+        letGo = true;
+        send(ControlEncoder.left());
+      }
       gone |= received != null && received.isEndOfFile();
     } catch (PosixException e) {
       gone |= e.errno() != Errno.EMSGSIZE;

@@ -103,7 +103,7 @@ public final class Relay implements RelayState {
   }
 
   private boolean isDeserted() {
-    return plan.owner().isGone() && !plan.detached();
+    return plan.owner().isGone() && !plan.detached() && !plan.owner().hasLetGo();
   }
 
   private long patience() {

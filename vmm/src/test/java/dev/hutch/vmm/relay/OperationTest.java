@@ -8,7 +8,10 @@ import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.TerminalSize;
 import dev.hutch.bindings.posix.Errno;
+import dev.hutch.vmm.control.ControlEncoder;
+import dev.hutch.vmm.control.ControlMessage;
 import dev.hutch.vmm.control.Phases;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +168,29 @@ class OperationTest {
       stage.pump();
       assertThat(stage.end()).isNull();
       assertThat(stage.agent.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void goesOnWithoutAnOwnerThatHasLeftIt() {
+    try (Stage stage = Stage.greeted()) {
+      stage.ownerSends(ControlEncoder.leave());
+      stage.pump();
+      assertThat(stage.toldOwner()).last().isEqualTo(new ControlMessage.Left());
+      stage.ownerLeaves();
+      stage.pump();
+      assertThat(stage.end()).isNull();
+      assertThat(stage.connect().isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void endsWithAnOwnerThatSaidSomethingElseBeforeItWent() {
+    try (Stage stage = Stage.greeted()) {
+      stage.ownerSends("leave it".getBytes(StandardCharsets.UTF_8));
+      stage.ownerLeaves();
+      stage.pump();
+      assertThat(stage.end()).isEqualTo(RelayEnd.ownerGone(Phases.RUNNING));
     }
   }
 

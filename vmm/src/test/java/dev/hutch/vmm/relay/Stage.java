@@ -183,6 +183,10 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  void ownerSends(byte[] message) {
+    DescriptorMessage.send(ownerPair.right(), message, List.of());
+  }
+
   void ownerLeaves() {
     ownerPair.right().close();
   }
