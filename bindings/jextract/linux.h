@@ -64,5 +64,7 @@ enum hutch_linux_layout {
   STAT_SIZE = offsetof(struct stat, st_size),
   ITIMERSPEC_SIZE = sizeof(struct itimerspec),
   ITIMERSPEC_VALUE = offsetof(struct itimerspec, it_value),
+  STAT_MODE = offsetof(struct stat, st_mode),
+  TIMESPEC_SIZE = sizeof(struct timespec),
   RLIMIT_MAXIMUM = offsetof(struct rlimit, rlim_max)
 };

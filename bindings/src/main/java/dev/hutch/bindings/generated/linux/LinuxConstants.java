@@ -648,6 +648,12 @@ public final class LinuxConstants {
   /** {@code enum hutch_linux_layout.ITIMERSPEC_VALUE = 16} */
   public static final int ITIMERSPEC_VALUE = (int)16L;
 
+  /** {@code enum hutch_linux_layout.STAT_MODE = 24} */
+  public static final int STAT_MODE = (int)24L;
+
+  /** {@code enum hutch_linux_layout.TIMESPEC_SIZE = 16} */
+  public static final int TIMESPEC_SIZE = (int)16L;
+
   /** {@code enum hutch_linux_layout.RLIMIT_MAXIMUM = 8} */
   public static final int RLIMIT_MAXIMUM = (int)8L;
 
@@ -674,6 +680,27 @@ public final class LinuxConstants {
 
   /** {@code #define AT_FDCWD -100} */
   public static final int AT_FDCWD = (int)-100L;
+
+  /** {@code #define AT_SYMLINK_NOFOLLOW 256} */
+  public static final int AT_SYMLINK_NOFOLLOW = (int)256L;
+
+  /** {@code #define UTIME_OMIT 1073741822} */
+  public static final int UTIME_OMIT = (int)1073741822L;
+
+  /** {@code #define S_IFMT 61440} */
+  public static final int S_IFMT = (int)61440L;
+
+  /** {@code #define S_IFDIR 16384} */
+  public static final int S_IFDIR = (int)16384L;
+
+  /** {@code #define S_IFREG 32768} */
+  public static final int S_IFREG = (int)32768L;
+
+  /** {@code #define S_IFLNK 40960} */
+  public static final int S_IFLNK = (int)40960L;
+
+  /** {@code #define S_IFIFO 4096} */
+  public static final int S_IFIFO = (int)4096L;
 
   /** {@code #define MFD_CLOEXEC 1} */
   public static final int MFD_CLOEXEC = (int)1L;
