@@ -7,6 +7,7 @@ module dev.hutch.runtime {
   requires dev.hutch.rootfs;
   requires dev.hutch.vmm;
   requires jdk.jfr;
+  requires org.apache.commons.compress;
   requires org.apache.logging.log4j;
 
   exports dev.hutch;

@@ -14,6 +14,8 @@ import dev.hutch.lifecycle.Renaming;
 import dev.hutch.lifecycle.StateReader;
 import dev.hutch.points.Point;
 import dev.hutch.points.Points;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.FileSystem;
@@ -241,6 +243,89 @@ public final class Box implements AutoCloseable {
    */
   public BoxProcess exec(Command command) {
     return agent.exec(command);
+  }
+
+  /** As {@link #copyIn(Path, String, CopyOptions)}, with the default options. */
+  public Copied copyIn(Path source, String target) {
+    return copyIn(source, target, CopyOptions.DEFAULT);
+  }
+
+  /**
+   * Copies a file or tree of the host into the box, as {@code docker cp} does: into a directory
+   * that is there, under its own name; else to that path, whose directory must be there. A source
+   * that ends in {@code .} means what is in it. Modes, times, symbolic and hard links are kept.
+   * Runs as root in the guest; blocks until all is there.
+   *
+   * @param source links inside it are not followed
+   * @param target from the box's root on; links on the way are followed, but nothing outside of it
+   *     is touched
+   * @throws CopyException if not everything could be copied, or the thread is interrupted; what was
+   *     copied before is there
+   * @throws BoxGoneException if the box is gone
+   */
+  public Copied copyIn(Path source, String target, CopyOptions options) {
+    return agent.copy().in(source, target, options);
+  }
+
+  /** As {@link #copyIn(InputStream, String, CopyOptions)}, with the default options. */
+  public long copyIn(InputStream tar, String target) {
+    return copyIn(tar, target, CopyOptions.DEFAULT);
+  }
+
+  /**
+   * Unpacks a tar archive in the box. It is not looked at on the host.
+   *
+   * @param tar read to its end, and not closed; not compressed
+   * @param target a directory of the box; nothing outside of it is touched
+   * @return the archive's size in bytes
+   * @throws CopyException if it cannot be read or unpacked, or the thread is interrupted; what was
+   *     unpacked before is there
+   * @throws BoxGoneException if the box is gone
+   */
+  public long copyIn(InputStream tar, String target, CopyOptions options) {
+    return agent.copy().in(tar, target, options);
+  }
+
+  /** As {@link #copyOut(String, Path, CopyOptions)}, with the default options. */
+  public Copied copyOut(String source, Path target) {
+    return copyOut(source, target, CopyOptions.DEFAULT);
+  }
+
+  /**
+   * Copies a file or tree of the box to the host, as {@code docker cp} does, see {@link
+   * #copyIn(Path, String, CopyOptions)}. The guest is not trusted: nothing outside of the target is
+   * touched, whatever it sends, and links in the target are not followed. Symbolic links out of the
+   * box say what they said there: think before you follow one. Directories that are there keep
+   * their permissions, owner and times. Devices are refused.
+   *
+   * @param source from the box's root on; with {@code /.} behind it, what is in it
+   * @param target a directory, or a path in one. Links of the path itself are followed
+   * @throws CopyException if not everything could be copied, or the guest sends what it should not,
+   *     or more than the options allow, or the thread is interrupted; what was copied before is
+   *     there
+   * @throws BoxGoneException if the box is gone
+   */
+  public Copied copyOut(String source, Path target, CopyOptions options) {
+    return agent.copy().out(source, target, options);
+  }
+
+  /** As {@link #copyOut(String, OutputStream, CopyOptions)}, with the default options. */
+  public long copyOut(String source, OutputStream tar) {
+    return copyOut(source, tar, CopyOptions.DEFAULT);
+  }
+
+  /**
+   * Packs a file or tree of the box as a tar archive. It comes as the guest sends it and is not
+   * looked at: whoever unpacks it must not trust it.
+   *
+   * @param tar gets the archive; flushed, and not closed
+   * @return the archive's size in bytes
+   * @throws CopyException if it cannot be packed or written, or gets larger than the options allow,
+   *     or the thread is interrupted; a part of it may have been written
+   * @throws BoxGoneException if the box is gone
+   */
+  public long copyOut(String source, OutputStream tar, CopyOptions options) {
+    return agent.copy().out(source, tar, options);
   }
 
   /**

@@ -2,8 +2,11 @@ package dev.hutch;
 
 import dev.hutch.agent.client.AgentClient;
 import dev.hutch.agent.client.AgentException;
+import dev.hutch.agent.client.AgentExec;
 import dev.hutch.agent.client.OperationFailedException;
 import dev.hutch.agent.protocol.AttachRequest;
+import dev.hutch.agent.protocol.ExecOptions;
+import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ProtocolException;
 import java.io.IOException;
@@ -51,6 +54,17 @@ final class BoxAgent {
 
   BoxProcess exec(Command command) {
     return start(command, true);
+  }
+
+  /** Starts a program inside the agent, as root and with an empty environment. */
+  AgentExec builtin(List<String> words, boolean stdin) {
+    ExecOptions options = ExecOptions.NONE.withBuiltin(true);
+    return asked(
+        () -> client.exec(new ExecRequest(words, List.of(), "/", 0, 0, stdin, false, options)));
+  }
+
+  BoxCopy copy() {
+    return new BoxCopy(this);
   }
 
   BoxSocket connect(int port) {

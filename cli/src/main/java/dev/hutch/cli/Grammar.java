@@ -17,6 +17,7 @@ final class Grammar {
           new LogsVerb(),
           new ForgetVerb(),
           new ForwardVerb(),
+          new CpVerb(),
           new PsVerb(),
           new InspectVerb(),
           new StatsVerb(),

@@ -8,7 +8,7 @@ import java.util.List;
 /** Runs the benchmarks named: {@code shim}, {@code emulated}, {@code commands}... */
 public final class Main {
   private static final List<String> ALL =
-      List.of("shim", "emulated", "lifecycle", "commands", "streams", "exec");
+      List.of("shim", "emulated", "lifecycle", "commands", "streams", "exec", "copy");
 
   private Main() {}
 
@@ -31,6 +31,7 @@ public final class Main {
         case "commands" -> new CommandBenchmark(root, options.home()).run(out);
         case "streams" -> new StreamBenchmark(options).run(out);
         case "exec" -> new ExecBenchmark(options, root).run(out);
+        case "copy" -> new CopyBenchmark(options).run(out);
         case "guest" ->
             new GuestBenchmark(options, Path.of(System.getProperty("hutch.twin"))).run(out);
         default -> throw new IllegalArgumentException("no benchmark is called " + name);

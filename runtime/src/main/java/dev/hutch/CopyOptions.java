@@ -1,0 +1,132 @@
+package dev.hutch;
+
+import java.util.Optional;
+
+/**
+ * How files are copied between host and box. Immutable; each method that sets something returns a
+ * changed copy.
+ *
+ * @param keepOwners whether each file keeps its owner, as numbers; out of the box that takes the
+ *     right to give files away. Otherwise all belong to root in the box, and to the caller on the
+ *     host
+ * @param owner to whom all belong in the box, in place of root; out of the box it has no effect
+ * @param keepSpecialBits whether files keep their set-user-id and set-group-id bits. On the host
+ *     such a file lets others run, with the caller's rights, a program that came out of a box
+ * @param followLink whether a source that is itself a symbolic link is followed. Links inside a
+ *     tree are always copied as links
+ * @param intoDirectory whether the target must be a directory unless the source is one, as a shell
+ *     user says by a slash behind it
+ * @param maxBytes how large the archive may be in which files leave the box: all their contents,
+ *     and at least 512 bytes for each
+ * @param maxEntries how many files, directories and links may leave the box
+ */
+public record CopyOptions(
+    boolean keepOwners,
+    Optional<Owner> owner,
+    boolean keepSpecialBits,
+    boolean followLink,
+    boolean intoDirectory,
+    MemorySize maxBytes,
+    long maxEntries) {
+  /**
+   * What holds unless something else is asked for: owners are root or the caller, special bits are
+   * dropped, links are not followed, and at most 64 GiB and 1,000,000 entries leave the box.
+   */
+  public static final CopyOptions DEFAULT =
+      new CopyOptions(false, Optional.empty(), false, false, false, MemorySize.gib(64), 1_000_000);
+
+  /**
+   * Whose a file is.
+   *
+   * @param uid user id, 0 to 4,294,967,294
+   * @param gid group id, 0 to 4,294,967,294
+   */
+  public record Owner(long uid, long gid) {
+    private static final long MAX = 0xffff_fffeL;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws InvalidSpecException if one is out of its range
+     */
+    public Owner {
+      if (uid < 0 || uid > MAX || gid < 0 || gid > MAX) {
+        throw new InvalidSpecException(
+            "the owner is " + uid + ":" + gid + ", but both must be 0 to " + MAX);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return uid + ":" + gid;
+    }
+  }
+
+  /**
+   * Checks the options.
+   *
+   * @throws InvalidSpecException if owners are to be kept and one is given, or no entry may be
+   *     copied
+   */
+  public CopyOptions {
+    if (keepOwners && owner.isPresent()) {
+      throw new InvalidSpecException(
+          "owners cannot be kept and be " + owner.get() + " at the same time");
+    }
+    if (maxEntries < 1) {
+      throw new InvalidSpecException("at least one entry must be allowed, not " + maxEntries);
+    }
+  }
+
+  /** A copy in which each file keeps its owner, as numbers, or does not. */
+  public CopyOptions keepOwners(boolean keep) {
+    return new CopyOptions(
+        keep, owner, keepSpecialBits, followLink, intoDirectory, maxBytes, maxEntries);
+  }
+
+  /**
+   * A copy in which all files belong to somebody in the box.
+   *
+   * @throws InvalidSpecException if a number is out of its range
+   */
+  public CopyOptions owner(long uid, long gid) {
+    return new CopyOptions(
+        keepOwners,
+        Optional.of(new Owner(uid, gid)),
+        keepSpecialBits,
+        followLink,
+        intoDirectory,
+        maxBytes,
+        maxEntries);
+  }
+
+  /** A copy in which files keep their set-user-id and set-group-id bits, or do not. */
+  public CopyOptions keepSpecialBits(boolean keep) {
+    return new CopyOptions(
+        keepOwners, owner, keep, followLink, intoDirectory, maxBytes, maxEntries);
+  }
+
+  /** A copy in which a source that is a symbolic link is followed, or is not. */
+  public CopyOptions followLink(boolean follow) {
+    return new CopyOptions(
+        keepOwners, owner, keepSpecialBits, follow, intoDirectory, maxBytes, maxEntries);
+  }
+
+  /** A copy in which the target must be a directory unless the source is one, or need not. */
+  public CopyOptions intoDirectory(boolean into) {
+    return new CopyOptions(
+        keepOwners, owner, keepSpecialBits, followLink, into, maxBytes, maxEntries);
+  }
+
+  /** A copy in which the archive that leaves the box may be so large. */
+  public CopyOptions maxBytes(MemorySize most) {
+    return new CopyOptions(
+        keepOwners, owner, keepSpecialBits, followLink, intoDirectory, most, maxEntries);
+  }
+
+  /** A copy in which so many files, directories and links may leave the box. */
+  public CopyOptions maxEntries(long most) {
+    return new CopyOptions(
+        keepOwners, owner, keepSpecialBits, followLink, intoDirectory, maxBytes, most);
+  }
+}

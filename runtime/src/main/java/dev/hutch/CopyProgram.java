@@ -1,0 +1,129 @@
+package dev.hutch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hutch.agent.client.AgentException;
+import dev.hutch.agent.client.AgentExec;
+import dev.hutch.agent.protocol.ProtocolException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One of the agent's programs that copy files; closing it kills it if it still runs. */
+final class CopyProgram implements AutoCloseable {
+  private static final int CHUNK = 64 * 1024;
+  private static final int LONGEST_COMPLAINT = 8 * 1024;
+
+  /** How long a program may take to end whose streams have all ended. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final AgentExec exec;
+  private final String what;
+  private final FutureTask<Output> complaint;
+
+  private CopyProgram(AgentExec exec, String what) {
+    this.exec = exec;
+    this.what = what;
+    this.complaint = new FutureTask<>(() -> BufferedRun.keep(exec.stderr(), LONGEST_COMPLAINT));
+    Thread.startVirtualThread(complaint);
+  }
+
+  /** What is done with a stream. */
+  @FunctionalInterface
+  interface Work<S, T> {
+    T with(S stream) throws IOException;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param what is copied where, for messages
+   */
+  static CopyProgram start(BoxAgent agent, List<String> words, String what) {
+    return new CopyProgram(agent.builtin(words, words.getFirst().equals("unpack")), what);
+  }
+
+  /** Writes its standard input, and waits for its end. */
+  <T> T feed(Work<OutputStream, T> writing) {
+    try {
+      exec.stdout().close();
+      OutputStream stdin = new BufferedOutputStream(exec.stdin(), CHUNK);
+      T result = writing.with(stdin);
+      // not closed where it failed: a program that gets half of an archive must not think it whole
+      stdin.close();
+      awaitSuccess(Duration.ofDays(365_000));
+      return result;
+    } catch (IOException e) {
+      throw explained(e);
+    } catch (CopyException e) {
+      throw told(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Reads its standard output, which must end, and waits for its end. */
+  <T> T drain(Work<InputStream, T> reading) {
+    try {
+      T result = reading.with(exec.stdout());
+      awaitSuccess(PATIENCE);
+      return result;
+    } catch (IOException e) {
+      throw explained(e);
+    } catch (CopyException e) {
+      throw told(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    exec.close();
+  }
+
+  /** A stream that breaks off does so because the program ended, and that says why. */
+  private HutchException explained(IOException broken) {
+    if (broken instanceof InterruptedIOException) {
+      return told("interrupted", broken);
+    }
+    awaitSuccess(PATIENCE);
+    return told(String.valueOf(broken.getMessage()), broken);
+  }
+
+  private void awaitSuccess(Duration patience) {
+    try {
+      int code =
+          exec.awaitExit(patience)
+              .orElseThrow(() -> told("the guest does not come to an end", null))
+              .shellCode();
+      if (code != 0) {
+        throw told(reason(code), null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw told("interrupted", e);
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
+    }
+  }
+
+  private String reason(int code) throws InterruptedException {
+    try {
+      byte[] said = complaint.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).bytes();
+      String line = new String(said, UTF_8).strip();
+      return line.isEmpty() ? "the box's side ended with " + code : Printable.text(line);
+    } catch (ExecutionException | TimeoutException e) {
+      return "the box's side ended with " + code;
+    }
+  }
+
+  private CopyException told(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+    String message = "cannot copy " + what + ": " + why;
+    return cause == null ? new CopyException(message) : new CopyException(message, cause);
+  }
+}
