@@ -151,13 +151,16 @@ public final class BoxProcess extends Process implements AutoCloseable {
     return ended().map(exit -> details.ended(cpuTime(exit))).orElse(details);
   }
 
-  /** Sends SIGTERM to the command's process group. */
+  /**
+   * Sends SIGTERM to the command's process group. Its streams stay open, so that what it says at
+   * its end can be read.
+   */
   @Override
   public void destroy() {
     signal(SIGTERM);
   }
 
-  /** Sends SIGKILL to the command's process group. */
+  /** Sends SIGKILL to the command's process group. Its streams stay open. */
   @Override
   public Process destroyForcibly() {
     signal(SIGKILL);

@@ -1,7 +1,9 @@
 package dev.hutch.it.service;
 
 import dev.hutch.Box;
+import dev.hutch.BoxProcess;
 import dev.hutch.BoxSpec;
+import dev.hutch.Command;
 import dev.hutch.ExecResult;
 import dev.hutch.Hutch;
 import dev.hutch.it.box.Boxes;
@@ -9,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Map;
 public final class Service {
   private final Hutch hutch;
   private final Map<String, Box> boxes = new HashMap<>();
+  private final List<BoxProcess> held = new ArrayList<>();
 
   private Service(Hutch hutch) {
     this.hutch = hutch;
@@ -70,6 +74,7 @@ public final class Service {
       case "create" -> keep(hutch.create(spec(words)));
       case "life" -> wholeLife(words);
       case "close" -> closed();
+      case "hold" -> held(box(argument), words.subList(2, words.size()));
       case "exec" -> exec(box(argument), words.subList(2, words.size()));
       default -> {
         act(words.getFirst(), box(argument), words.size() > 2 ? words.get(2) : "");
@@ -95,6 +100,13 @@ public final class Service {
   private static String exec(Box box, List<String> command) {
     ExecResult result = box.run(command.toArray(String[]::new));
     return result.exit() + " " + result.stdout().text().strip();
+  }
+
+  /** Goes on until this process ends, which closes nothing. */
+  private String held(Box box, List<String> command) {
+    BoxProcess process = box.exec(Command.of(command));
+    held.add(process);
+    return Long.toString(process.pid());
   }
 
   private String wholeLife(List<String> words) {
