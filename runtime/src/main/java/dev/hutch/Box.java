@@ -2,7 +2,6 @@ package dev.hutch;
 
 import dev.hutch.agent.client.AgentClient;
 import dev.hutch.home.BoxDirectory;
-import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.lock.BoxLock;
 import dev.hutch.launch.LiveBox;
 import dev.hutch.launch.OpenRuntime;
@@ -23,7 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -180,18 +183,33 @@ public final class Box implements AutoCloseable {
    * Waits until nothing of it runs, whoever started it; at once if nothing does.
    *
    * @return false if the time was over first
+   * @throws HutchException if the thread is interrupted
    */
   public boolean awaitEnd(Duration timeout) {
-    return OffCarrier.get(
-        () ->
-            host.watch()
-                .awaitEnd(BoxHost.id(directory), BoxHost.files(directory), Deadline.in(timeout)));
+    CompletableFuture<Void> end = end();
+    try {
+      end.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HutchException("interrupted while waiting for the end of the box " + id(), e);
+    } catch (ExecutionException | CancellationException e) {
+      throw new HutchException("cannot wait for the end of the box " + id(), e);
+    } finally {
+      end.cancel(false);
+    }
   }
 
   /** Completes with its state and evidence when nothing of it runs any more. */
   public CompletableFuture<BoxInfo> onExit() {
-    return OffCarrier.get(() -> host.watch().onEnd(BoxHost.id(directory), BoxHost.files(directory)))
-        .thenApply(ended -> afterEnd());
+    return end().thenApply(ended -> afterEnd());
+  }
+
+  private CompletableFuture<Void> end() {
+    return OffCarrier.get(
+        () -> host.watch().onEnd(BoxHost.id(directory), BoxHost.files(directory)));
   }
 
   /** Whether its VM runs, or is being started. */

@@ -11,6 +11,7 @@ import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -115,11 +116,11 @@ final class BoxAgent {
       return new KeptOutput(
           new Output(stdout, stdout.length < command.stdoutBytes()),
           new Output(stderr.get(), stderr.get().length < command.stderrBytes()));
-    } catch (IOException | ExecutionException e) {
-      throw new BoxGoneException("the output of command " + id + " broke off: " + e, e);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | InterruptedIOException e) {
       Thread.currentThread().interrupt();
       throw new HutchException("interrupted while reading the output of command " + id, e);
+    } catch (IOException | ExecutionException e) {
+      throw new BoxGoneException("the output of command " + id + " broke off: " + e, e);
     }
   }
 

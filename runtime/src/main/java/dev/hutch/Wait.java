@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 public final class Wait {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
   private static final long FIRST_PAUSE_NANOS = 5_000_000;
-  private static final long LAST_PAUSE_NANOS = 200_000_000;
+
+  /** Nor is a box that has died waited for any longer. */
+  private static final long LAST_PAUSE_NANOS = 80_000_000;
 
   private final String what;
   private final Duration timeout;

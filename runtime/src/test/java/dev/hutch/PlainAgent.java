@@ -81,6 +81,12 @@ final class PlainAgent implements AutoCloseable {
     return AgentClient.at(socket, Duration.ofSeconds(20));
   }
 
+  /** Lets it neither answer nor end, or go on. */
+  void freeze(boolean frozen) throws IOException, InterruptedException {
+    String signal = frozen ? "-STOP" : "-CONT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Ends it as the death of a box does: nobody is told anything. */
   void die() throws IOException {
     process.destroyForcibly();

@@ -2,7 +2,6 @@ package dev.hutch.it.exec;
 
 import dev.hutch.Box;
 import dev.hutch.it.leak.BoxLook;
-import dev.hutch.it.leak.Proc;
 import dev.hutch.it.service.Signals;
 
 /** The processes of the host that a box consists of. */
@@ -18,14 +17,18 @@ enum MachineProcesses {
     this.command = command;
   }
 
+  /** This process of a box. */
+  ProcessHandle of(Box box) {
+    return BoxLook.at(box.id()).wholeTree().stream()
+        .filter(process -> process.name().equals(command))
+        .findAny()
+        .flatMap(process -> ProcessHandle.of(process.pid()))
+        .orElseThrow();
+  }
+
   /** Sends a signal to this process of a box. */
   void signal(Box box, String name) {
-    Proc process =
-        BoxLook.at(box.id()).wholeTree().stream()
-            .filter(one -> one.name().equals(command))
-            .findAny()
-            .orElseThrow();
-    if (!Signals.send(name, process.pid())) {
+    if (!Signals.send(name, of(box).pid())) {
       throw new AssertionError("no " + this + " to signal");
     }
   }
