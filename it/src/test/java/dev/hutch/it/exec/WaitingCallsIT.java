@@ -61,15 +61,14 @@ class WaitingCallsIT {
   void endWhenWhatTheyAreCallsOfIsClosed(TestReporter reporter) throws Exception {
     try (Hutch hutch = Boxes.open(0);
         Box box = hutch.start(Boxes.small());
-        BoxProcess process = box.exec(Command.of("sleep", "1000"));
-        BoxProcess server = box.exec(serverThatNeverAnswers());
-        BoxSocket socket = connect(box)) {
-      List<WaitingCall> waiting = streamsAndEnds(process, socket, HutchException.class);
-
-      long closed = System.nanoTime();
-      process.close();
-      socket.close();
-
+        BoxProcess server = box.exec(serverThatNeverAnswers())) {
+      List<WaitingCall> waiting;
+      long closed;
+      try (BoxSocket socket = connect(box);
+          BoxProcess process = box.exec(Command.of("sleep", "1000"))) {
+        waiting = streamsAndEnds(process, socket, HutchException.class);
+        closed = System.nanoTime();
+      }
       assertAllEnd(waiting, closed, "closed", reporter);
       assertThat(server.isAlive()).isTrue();
     }
