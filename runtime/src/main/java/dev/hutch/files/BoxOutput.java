@@ -16,8 +16,8 @@ final class BoxOutput extends OutputStream implements OpenThing {
   /** So that answers nobody has read never fill their stream, which would stop the guest. */
   private static final int MOST_DUE = 1_024;
 
-  /** How long a close lets another thread finish its write. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** How long a close lets another thread finish its write, which may wait for ever. */
+  private static final Duration PATIENCE = Duration.ofMillis(50);
 
   private final OpenFile file;
   private final Turn turn;

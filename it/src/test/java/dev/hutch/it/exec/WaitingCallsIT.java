@@ -13,7 +13,10 @@ import dev.hutch.Wait;
 import dev.hutch.it.box.Boxes;
 import dev.hutch.it.leak.LeakGuard;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitingCallsIT {
   /** A tenth of a second was asked for; the rest is for a machine with much else to do. */
   private static final Duration AT_ONCE = Duration.ofMillis(500);
+
+  /** The kernel has to take a whole machine down first. */
+  private static final Duration ALL_GONE = Duration.ofSeconds(2);
 
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int PORT = 7000;
@@ -49,11 +55,17 @@ class WaitingCallsIT {
       ProcessHandle victim = which.of(box);
       List<WaitingCall> waiting = streamsAndEnds(process, socket, BoxGoneException.class);
       waiting.addAll(callsOfTheBox(box, server));
+      waiting.addAll(callsOfFiles(box));
+      List<WaitingCall> waitingForAllToBeGone =
+          List.of(
+              WaitingCall.begin("awaitEnd()", null, () -> box.awaitEnd(LONG)),
+              WaitingCall.begin("onExit() of the box", null, () -> box.onExit().get()));
 
       long killed = System.nanoTime();
       assertThat(victim.destroyForcibly()).isTrue();
 
       assertAllEnd(waiting, killed, which.name(), reporter);
+      assertAllEndWithin(ALL_GONE, waitingForAllToBeGone, killed, which.name(), reporter);
     }
   }
 
@@ -75,16 +87,33 @@ class WaitingCallsIT {
   }
 
   @Test
+  void endWhenTheFileThatIsReadOrWrittenIsClosed(TestReporter reporter) throws Exception {
+    try (Hutch hutch = Boxes.open(0);
+        Box box = hutch.start(Boxes.small())) {
+      List<WaitingCall> waiting = new ArrayList<>();
+      long closed;
+      try (OutputStream output = Files.newOutputStream(fifoWithReader(box));
+          InputStream input = Files.newInputStream(fifoWithWriter(box))) {
+        waiting.add(stream("read of a file", input::read));
+        waiting.add(stream("write to a file", () -> write(output)));
+        closed = System.nanoTime();
+      }
+      assertAllEnd(waiting, closed, "closed", reporter);
+    }
+  }
+
+  @Test
   void endWhenTheirThreadIsInterrupted(TestReporter reporter) throws Exception {
     try (Hutch hutch = Boxes.open(0);
         Box box = hutch.start(Boxes.small())) {
-      WaitingCall waiting =
-          WaitingCall.begin("awaitEnd()", HutchException.class, () -> box.awaitEnd(LONG));
+      List<WaitingCall> waiting = callsOfFiles(box);
+      waiting.add(WaitingCall.begin("awaitEnd()", HutchException.class, () -> box.awaitEnd(LONG)));
 
-      long interrupted = System.nanoTime();
-      waiting.interrupt();
-
-      assertAllEnd(List.of(waiting), interrupted, "interrupted", reporter);
+      for (WaitingCall call : waiting) {
+        long interrupted = System.nanoTime();
+        call.interrupt();
+        assertAllEnd(List.of(call), interrupted, "interrupted", reporter);
+      }
       assertThat(box.isAlive()).isTrue();
     }
   }
@@ -119,9 +148,41 @@ class WaitingCallsIT {
     calls.add(gone("run()", () -> box.run("sleep", "1000")));
     calls.add(gone("waitFor(Wait.forOutput())", () -> await(box, Wait.forOutput(id, "never"))));
     calls.add(gone("waitFor(Wait.forPort())", () -> await(box, Wait.forPort(1))));
-    calls.add(WaitingCall.begin("awaitEnd()", null, () -> box.awaitEnd(LONG)));
-    calls.add(WaitingCall.begin("onExit() of the box", null, () -> box.onExit().get()));
     return calls;
+  }
+
+  private static List<WaitingCall> callsOfFiles(Box box) {
+    Path silent = fifoWithWriter(box);
+    Path deaf = fifoWithReader(box);
+    Path alone = fifo(box, "alone");
+    List<WaitingCall> calls = new ArrayList<>();
+    calls.add(stream("read of a file", () -> Files.newInputStream(silent).read()));
+    calls.add(stream("write to a file", () -> write(Files.newOutputStream(deaf))));
+    calls.add(stream("open of a file", () -> Files.newInputStream(alone)));
+    return calls;
+  }
+
+  private static Path fifo(Box box, String name) {
+    box.run("mkfifo", "/" + name).orThrow();
+    return box.path("/" + name);
+  }
+
+  /** One that can be opened, and has nothing to read. */
+  private static Path fifoWithWriter(Box box) {
+    return fifoHeldBy(box, "silent", "sleep 1000 > /silent");
+  }
+
+  /** One that can be opened, and is not read. */
+  private static Path fifoWithReader(Box box) {
+    return fifoHeldBy(box, "deaf", "sleep 1000 < /deaf");
+  }
+
+  private static Path fifoHeldBy(Box box, String name, String line) {
+    Path fifo = fifo(box, name);
+    try (BoxProcess holder = box.exec(Command.shell(line).detach(true))) {
+      assertThat(holder.commandId()).isPresent();
+    }
+    return fifo;
   }
 
   private static WaitingCall stream(String name, Callable<?> call) {
@@ -145,10 +206,16 @@ class WaitingCallsIT {
   private static void assertAllEnd(
       List<WaitingCall> waiting, long since, String what, TestReporter reporter)
       throws InterruptedException {
+    assertAllEndWithin(AT_ONCE, waiting, since, what, reporter);
+  }
+
+  private static void assertAllEndWithin(
+      Duration limit, List<WaitingCall> waiting, long since, String what, TestReporter reporter)
+      throws InterruptedException {
     for (WaitingCall call : waiting) {
       Duration took = call.assertEndedAsItShould(since);
       reporter.publishEntry(what + ": " + call, took.toMillis() + " ms");
-      assertThat(took).as(call.toString()).isLessThan(AT_ONCE);
+      assertThat(took).as(call.toString()).isLessThan(limit);
     }
   }
 }
