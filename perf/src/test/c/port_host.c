@@ -1,5 +1,5 @@
 /*
- * The host's side of port_guest.c: port_host SOCKET. For each line of standard input, "r BYTES" or "w BYTES", it lets so many
+ * The host's side of port_guest.c: port_host SOCKET. For each line of standard input, "r BYTES" or "w BYTES" (or "R", "W"), it lets so many
  * bytes pass and prints how long that took, in ns.
  */
 #include <stdint.h>
@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include "../../../../guest-agent/src/main/c/wire.h"
+
+#define MAX_TRIES 30000
 
 static uint8_t buffer[131072];
 
@@ -50,8 +52,12 @@ static int connect_to(const char *path) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int made = socket(AF_UNIX, SOCK_STREAM, 0);
     strncpy(address.sun_path, path, sizeof address.sun_path - 1);
-    if (made < 0 || connect(made, (struct sockaddr *)&address, sizeof address))
-        fail(path);
+    /* The machine is only just being started. */
+    for (int tries = 0; connect(made, (struct sockaddr *)&address, sizeof address); tries++) {
+        if (tries == MAX_TRIES)
+            fail(path);
+        usleep(1000);
+    }
     return made;
 }
 
@@ -70,12 +76,12 @@ int main(int count, char **arguments) {
         uint64_t begun = now();
         if (write(socket, command, sizeof command) != sizeof command)
             fail("write");
-        if (direction == 'r')
+        if (direction == 'r' || direction == 'R') {
             receive(socket, bytes);
-        else
+        } else {
             send_all(socket, bytes);
-        if (direction == 'w')
             receive(socket, 1);
+        }
         printf("%llu\n", (unsigned long long)(now() - begun));
         fflush(stdout);
     }

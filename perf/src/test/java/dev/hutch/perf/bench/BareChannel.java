@@ -51,9 +51,6 @@ final class BareChannel implements AutoCloseable {
     Process machine = new BareQemu(installation, directory, disk, port).start();
     BareChannel channel = null;
     try {
-      while (Files.notExists(socket) && machine.isAlive()) {
-        Thread.onSpinWait();
-      }
       Process host =
           new ProcessBuilder(program.toString(), socket.toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -76,6 +73,16 @@ final class BareChannel implements AutoCloseable {
   /** Lets so many bytes go into the guest, and waits until it has read the last. */
   Duration write(long bytes) throws IOException {
     return transfer('w', bytes);
+  }
+
+  /** As {@link #read}, but the bytes come from another process of the guest through a pipe. */
+  Duration readThroughPipe(long bytes) throws IOException {
+    return transfer('R', bytes);
+  }
+
+  /** As {@link #write}, but the bytes go to another process of the guest through a pipe. */
+  Duration writeThroughPipe(long bytes) throws IOException {
+    return transfer('W', bytes);
   }
 
   private Duration transfer(char direction, long bytes) throws IOException {

@@ -129,6 +129,8 @@ final class ExecBenchmark {
         Preparation.of(BoxHost.open(options.home()), options, EngineKind.EMULATED);
     List<Duration> bareOut = new ArrayList<>();
     List<Duration> bareIn = new ArrayList<>();
+    List<Duration> pipedOut = new ArrayList<>();
+    List<Duration> pipedIn = new ArrayList<>();
     List<Duration> ours = new ArrayList<>();
     List<Duration> into = new ArrayList<>();
     try (Scratch scratch = Scratch.create();
@@ -138,27 +140,33 @@ final class ExecBenchmark {
           bare.read(AMOUNT),
           StreamBenchmark.timed(() -> StreamBenchmark.read(box)),
           bare.write(AMOUNT),
-          StreamBenchmark.timed(() -> StreamBenchmark.write(box))
+          StreamBenchmark.timed(() -> StreamBenchmark.write(box)),
+          bare.readThroughPipe(AMOUNT),
+          bare.writeThroughPipe(AMOUNT)
         };
         if (i >= 0) {
           bareOut.add(of[0]);
           ours.add(of[1]);
           bareIn.add(of[2]);
           into.add(of[3]);
+          pipedOut.add(of[4]);
+          pipedIn.add(of[5]);
         }
       }
     } finally {
       installation.host().supervisor().close();
     }
     out.println("streams: " + AMOUNT / MIB + " MiB, medians of " + TRANSFERS + ", alternating");
-    TextTable table = new TextTable("", "MiB/s", "C on the same port", "ratio", "goal");
-    ratio(table, "out of the box", ours, bareOut);
-    ratio(table, "into the box", into, bareIn);
+    TextTable table = new TextTable("", "MiB/s", "in C", "ratio", "goal");
+    ratio(table, "out of the box; C at the port", ours, bareOut, "0.80");
+    ratio(table, "the same; C with a pipe to another process", ours, pipedOut, "");
+    ratio(table, "into the box; C at the port", into, bareIn, "0.80");
+    ratio(table, "the same; C with a pipe to another process", into, pipedIn, "");
     out.print(table);
   }
 
   private static void ratio(
-      TextTable table, String name, List<Duration> ours, List<Duration> bare) {
+      TextTable table, String name, List<Duration> ours, List<Duration> bare, String goal) {
     double of = speed(ours);
     double channel = speed(bare);
     table.row(
@@ -166,7 +174,7 @@ final class ExecBenchmark {
         String.format(Locale.ROOT, "%.0f", of),
         String.format(Locale.ROOT, "%.0f", channel),
         String.format(Locale.ROOT, "%.2f", of / channel),
-        "0.80");
+        goal);
   }
 
   private static double speed(List<Duration> lengths) {
