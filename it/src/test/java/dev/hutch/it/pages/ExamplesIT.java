@@ -7,8 +7,10 @@ import dev.hutch.it.leak.LeakGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,9 +102,13 @@ class ExamplesIT {
         source.toString());
   }
 
+  /** In a directory where both {@code hutch} and {@code ./hutch} are this checkout's. */
   private String shell(String command) throws IOException, InterruptedException {
-    String hutch = "hutch() { ./hutch \"$@\"; }\n";
-    return run(Checkout.root(), "bash", "-c", hutch + command);
+    Path session = Files.createDirectories(directory.resolve("session"));
+    Path hutch = session.resolve("hutch");
+    Files.writeString(hutch, "#!/bin/sh\nexec '" + Checkout.launcher() + "' \"$@\"\n");
+    Files.setPosixFilePermissions(hutch, PosixFilePermissions.fromString("rwx------"));
+    return run(session, "bash", "-c", "hutch() { ./hutch \"$@\"; }\n" + command);
   }
 
   private String run(Path in, String... command) throws IOException, InterruptedException {
@@ -128,7 +134,7 @@ class ExamplesIT {
     String shape =
         Pattern.compile("[a-z0-9]{20}|\\d+ seconds? ago|\\d+ seconds?|\\d+\\.\\d+\\.\\d+|[^\\w]")
             .matcher(shown.strip())
-            .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(like(found.group())))
+            .replaceAll(found -> Matcher.quoteReplacement(like(found.group())))
             .replaceAll("( )+", " +");
     return Pattern.compile("(?s)\\s*" + shape + "\\s*");
   }

@@ -18,6 +18,7 @@ import dev.hutch.perf.table.TextTable;
 import dev.hutch.vmm.spec.EngineKind;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class ExecBenchmark {
   private static final int WARM_UPS = 500;
   private static final int IDLE = 200;
   private static final int TRANSFERS = Integer.getInteger("hutch.exec.transfers", 7);
+  private static final int FILES = 1000;
+  private static final int FILE_BYTES = 1024;
+  private static final int COPIES = 5;
   private static final long MIB = 1 << 20;
   private static final long AMOUNT = 64 * MIB;
 
@@ -48,6 +52,8 @@ final class ExecBenchmark {
       latency(out, box, socket);
       out.println();
       memory(out, box);
+      out.println();
+      files(out, box);
       out.println();
       streams(out, box);
     }
@@ -111,6 +117,28 @@ final class ExecBenchmark {
     } finally {
       idle.forEach(BoxProcess::close);
     }
+    out.print(table);
+  }
+
+  private static void files(PrintStream out, Box box) throws IOException {
+    List<Duration> lengths = new ArrayList<>();
+    try (Scratch scratch = Scratch.create()) {
+      for (int i = 0; i < FILES; i++) {
+        Files.write(scratch.path().resolve("file-" + i), new byte[FILE_BYTES]);
+      }
+      for (int i = -1; i < COPIES; i++) {
+        long begun = System.nanoTime();
+        box.copyIn(scratch.path(), "/root/copy-" + (i + 1));
+        long ended = System.nanoTime();
+        if (i >= 0) {
+          lengths.add(Duration.ofNanos(ended - begun));
+        }
+      }
+    }
+    out.println(
+        "copyIn of " + FILES + " files of " + FILE_BYTES + " bytes, ms of " + COPIES + " runs");
+    TextTable table = new TextTable("", "min", "p50", "p90", "p99", "max", "goal");
+    row(table, "box.copyIn(directory)", Distribution.of(lengths), "1000");
     out.print(table);
   }
 
