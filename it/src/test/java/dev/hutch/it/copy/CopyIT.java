@@ -41,7 +41,7 @@ class CopyIT {
 
     Copied in = box.copyIn(tree, "/srv-copy");
 
-    assertThat(in).isEqualTo(new Copied(5, 20));
+    assertThat(in).isEqualTo(new Copied(5, 19));
     assertThat(box.sh("/srv-copy/soft && stat -c '%a %h %u:%g %n' /srv-copy/hard").stdout().text())
         .isEqualTo("ran\n751 2 0:0 /srv-copy/hard\n");
     assertThat(box.sh("stat -c %y /srv-copy/sub/script /srv-copy/sub").stdout().text())
