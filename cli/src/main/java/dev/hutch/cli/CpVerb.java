@@ -20,26 +20,27 @@ final class CpVerb implements Verb {
   @Override
   public CommandSpec spec() {
     CommandSpec spec = Options.addHome(CommandSpec.create());
-    spec.usageMessage()
-        .header("Copy files between the host and a box that runs.", "")
-        .description(
+    Page.of(
+            spec,
+            "Copy files between the host and a box that runs.",
+            USAGE,
+            "hutch cp [OPTIONS] SRC|- BOX:DEST")
+        .text(
             "Copies a file or a tree. Into a directory that is there it goes under its own name; else"
                 + " it becomes DEST, whose directory must be there. With '/.' behind SRC it is what"
                 + " is in that directory. Modes, times and links are kept. Paths of a box begin at its"
                 + " root; a path of the host with a colon in it is written with ./ in front.",
             "- in place of SRC is a tar archive on standard input, to be unpacked in a directory of"
                 + " the box; - in place of DEST is one on standard output. What comes out of a box is"
-                + " not to be trusted: without -, nothing outside of DEST is touched.",
-            "The exit code is 0 if all was copied, otherwise 125; what was copied before is there.")
-        .customSynopsis(USAGE, "       hutch cp [OPTIONS] SRC|- BOX:DEST")
-        .footer(
-            "",
-            "Examples:",
-            "  hutch cp site web:/srv                      # makes /srv/site",
-            "  hutch cp site/. web:/srv                    # what is in site",
-            "  hutch cp web:/var/log/app.log .",
-            "  tar -c src | hutch cp - web:/build          # an archive goes in",
-            "  hutch cp web:/etc - | tar -tv               # and comes out");
+                + " not to be trusted: without -, nothing outside of DEST is touched.")
+        .examples(
+            "hutch cp site web:/srv                      # makes /srv/site",
+            "hutch cp site/. web:/srv                    # what is in site",
+            "hutch cp web:/var/log/app.log .",
+            "tar -c src | hutch cp - web:/build          # an archive goes in",
+            "hutch cp web:/etc - | tar -tv               # and comes out")
+        .exits("0 if all was copied, otherwise 125; what was copied before is there.")
+        .end();
     CpOptions.add(spec);
     spec.addPositional(
         Options.words(

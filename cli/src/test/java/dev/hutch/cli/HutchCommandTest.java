@@ -141,7 +141,7 @@ class HutchCommandTest {
   @ValueSource(
       strings = {
         "run", "create", "start", "exec", "ps", "ls", "inspect", "stop", "restart", "kill", "rm",
-        "rename", "wait", "prune", "events", "doctor", "jobs", "attach", "logs", "forget",
+        "rename", "wait", "prune", "events", "doctor", "jobs", "attach", "logs", "forget", "cp",
         "forward", "stats", "top", "info"
       })
   void everyVerbHasAHelpThatFitsATerminal(String verb) {
