@@ -97,7 +97,7 @@ class BoxFileSystemTest extends WithBoxFiles {
     Path file = Files.writeString(inBox.resolve("f"), "x");
     SeekableByteChannel channel = Files.newByteChannel(file);
     OutputStream out = Files.newOutputStream(inBox.resolve("out"));
-    out.write(new byte[100_000]);
+    out.write(new byte[3_000_000]);
     try (DirectoryStream<Path> names = Files.newDirectoryStream(inBox)) {
       system.close();
       assertThatThrownBy(names::iterator).isInstanceOf(ClosedDirectoryStreamException.class);
@@ -109,7 +109,7 @@ class BoxFileSystemTest extends WithBoxFiles {
     assertThatThrownBy(() -> Files.size(file)).isInstanceOf(ClosedFileSystemException.class);
     assertThatThrownBy(() -> Files.newInputStream(file))
         .isInstanceOf(ClosedFileSystemException.class);
-    assertThat(Files.size(onHost.resolve("out"))).isEqualTo(100_000);
+    assertThat(Files.size(onHost.resolve("out"))).isEqualTo(3_000_000);
     system.close();
     FileSystem next = files.fileSystem();
     assertThat(next).isNotSameAs(system);

@@ -96,10 +96,13 @@ final class BoxChannel implements SeekableByteChannel, OpenThing {
     turn.close(
         Duration.ZERO,
         () -> {
-          if (mode.has(StandardOpenOption.WRITE)) {
-            file.close();
-          } else {
+          if (!mode.has(StandardOpenOption.WRITE)) {
             file.closeUnheard(0);
+            return this;
+          }
+          int errno = file.close(0);
+          if (errno != 0) {
+            throw Errno.failure(errno);
           }
           return this;
         });

@@ -67,7 +67,12 @@ final class BoxFileAttributes implements PosixFileAttributes {
 
   @Override
   public long size() {
-    return guest.size();
+    return size(guest);
+  }
+
+  /** A guest may say anything, and Java has no numbers of 64 bits without sign. */
+  static long size(GuestAttributes guest) {
+    return guest.size() < 0 ? Long.MAX_VALUE : guest.size();
   }
 
   @Override

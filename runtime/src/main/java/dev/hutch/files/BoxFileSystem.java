@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
@@ -62,9 +63,22 @@ public final class BoxFileSystem extends FileSystem {
     return root;
   }
 
-  /** A path of bytes that the box gave. */
+  /**
+   * A path of these bytes.
+   *
+   * @throws java.nio.file.InvalidPathException if there is a NUL
+   */
   BoxPath path(byte[] bytes) {
     return BoxPath.parse(this, PathText.decode(bytes));
+  }
+
+  /** A path that the box gave, which may give anything. */
+  BoxPath givenPath(byte[] bytes) throws IOException {
+    try {
+      return path(bytes);
+    } catch (InvalidPathException e) {
+      throw new IOException("the guest broke the protocol of files: a path with NUL", e);
+    }
   }
 
   /** What is open until it is forgotten. */

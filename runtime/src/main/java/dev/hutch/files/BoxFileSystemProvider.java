@@ -159,7 +159,7 @@ public final class BoxFileSystemProvider extends FileSystemProvider {
       throw new NotLinkException(path.toString());
     }
     require(outcome.errno(), path);
-    return path.getFileSystem().path(Objects.requireNonNull(outcome.value()));
+    return path.getFileSystem().givenPath(Objects.requireNonNull(outcome.value()));
   }
 
   @Override

@@ -92,19 +92,10 @@ final class BoxOutput extends OutputStream implements OpenThing {
   }
 
   private void closeFile() throws IOException {
-    IOException failure = null;
-    try {
-      hear(0);
-    } catch (IOException e) {
-      failure = e;
-    }
-    try {
-      file.close();
-    } catch (IOException e) {
-      failure = failure == null ? e : failure;
-    }
-    if (failure != null) {
-      throw failure;
+    int failure = file.close(due);
+    errno = errno == 0 ? failure : errno;
+    if (errno != 0) {
+      throw Errno.failure(errno);
     }
   }
 }

@@ -48,7 +48,7 @@ final class GuestFiles {
 
   BoxPath realPath(BoxPath path) throws IOException {
     return path.getFileSystem()
-        .path(done(FileRequest.realPath(path.absoluteBytes()), path, null, FileAnswer::bytes));
+        .givenPath(done(FileRequest.realPath(path.absoluteBytes()), path, null, FileAnswer::bytes));
   }
 
   GuestSpace space(BoxPath path) throws IOException {

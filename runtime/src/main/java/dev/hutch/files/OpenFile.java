@@ -139,7 +139,7 @@ final class OpenFile {
   long size() throws IOException {
     FileAnswer answer = done(FileRequest.attributes(HANDLE));
     try {
-      return answer.attributes().size();
+      return BoxFileAttributes.size(answer.attributes());
     } catch (ProtocolException e) {
       throw session.broken(e);
     }
@@ -165,10 +165,21 @@ final class OpenFile {
     }
   }
 
-  /** Closes it and says how that went. No answer may be due. */
-  void close() throws IOException {
+  /**
+   * Closes it.
+   *
+   * @param due answers to requests before
+   * @return the first error number of these and of the close; 0 if there is none
+   */
+  int close(int due) throws IOException {
     try {
-      done(FileRequest.close(HANDLE));
+      session.send(FileRequest.close(HANDLE));
+      int errno = 0;
+      for (int left = due; left >= 0; left--) {
+        FileAnswer answer = session.receive();
+        errno = errno == 0 ? answer.errno() : errno;
+      }
+      return errno;
     } finally {
       release();
     }
