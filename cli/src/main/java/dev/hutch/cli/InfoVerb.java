@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,18 +46,22 @@ final class InfoVerb implements Verb {
     typed.requireNoWords();
     Format format = Format.read(typed);
     HutchOptions options = Options.management(typed, terminal);
+    // most of the time is its: programs are run, libraries hashed
+    CompletableFuture<List<HostCheck>> checks =
+        CompletableFuture.supplyAsync(
+            () -> Hutch.checkHost(options), Thread.ofPlatform().daemon()::start);
     List<BoxInfo> boxes;
     try (Hutch hutch = Hutch.open(options)) {
       boxes = hutch.boxes();
     }
     Map<String, @Nullable Object> facts =
-        facts(options.home(), boxes, Hutch.checkHost(options), CacheUse.below(options.home()));
+        facts(options.home(), boxes, CacheUse.below(options.home()), Futures.join(checks));
     terminal.print(format == Format.JSON ? Json.lines(facts) : Facts.text(facts, terminal));
     return ExitCode.OK;
   }
 
   private static Map<String, @Nullable Object> facts(
-      Path home, List<BoxInfo> boxes, List<HostCheck> checks, Map<String, Long> caches) {
+      Path home, List<BoxInfo> boxes, Map<String, Long> caches, List<HostCheck> checks) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("version", HutchCommand.VERSION.substring("hutch ".length()));
     facts.put("home", home.toString());

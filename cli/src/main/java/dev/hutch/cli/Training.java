@@ -18,7 +18,7 @@ public final class Training {
   /**
    * Trains.
    *
-   * @param args a directory that may be used as a home
+   * @param args a directory that may be used as a home, with a box in it
    */
   public static void main(String[] args) {
     Objects.requireNonNull(Main.class); // loads it: in its place this is what starts now
@@ -29,7 +29,7 @@ public final class Training {
             List.of("run", "--help"),
             List.of("ps", "-a", "--home", home),
             List.of("ps", "-a", "--json", "--home", home),
-            List.of("inspect", "--home", home, "none"),
+            List.of("inspect", "--home", home, "none", "abcdefghijklmnopqrst"),
             List.of("stop", "--home", home, "none"),
             List.of("exec", "--home", home, "none", "--", "true"),
             List.of("logs", "--home", home, "none"),
