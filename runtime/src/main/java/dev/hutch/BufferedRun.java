@@ -121,9 +121,20 @@ final class BufferedRun {
   }
 
   private FutureTask<Output> start(InputStream stream) {
-    FutureTask<Output> task = new FutureTask<>(() -> keep(stream, command.outputLimit().bytes()));
+    FutureTask<Output> task = new FutureTask<>(() -> keepOrKill(stream));
     Thread.startVirtualThread(task);
     return task;
+  }
+
+  /** A command whose output nobody takes any more would wait for that, and its caller for it. */
+  private Output keepOrKill(InputStream stream) throws IOException {
+    try {
+      return keep(stream, command.outputLimit().bytes());
+    } catch (OutOfMemoryError e) {
+      process.destroyForcibly();
+      stream.close();
+      throw e;
+    }
   }
 
   /** All of a stream, of which at most so many bytes are kept. */

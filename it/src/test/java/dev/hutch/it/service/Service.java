@@ -6,6 +6,7 @@ import dev.hutch.BoxSpec;
 import dev.hutch.Command;
 import dev.hutch.ExecResult;
 import dev.hutch.Hutch;
+import dev.hutch.MemorySize;
 import dev.hutch.it.box.Boxes;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,6 +75,7 @@ public final class Service {
       case "create" -> keep(hutch.create(spec(words)));
       case "life" -> wholeLife(words);
       case "close" -> closed();
+      case "flood" -> flooded(box(argument));
       case "hold" -> held(box(argument), words.subList(2, words.size()));
       case "exec" -> exec(box(argument), words.subList(2, words.size()));
       default -> {
@@ -107,6 +109,12 @@ public final class Service {
     BoxProcess process = box.exec(Command.of(command));
     held.add(process);
     return Long.toString(process.pid());
+  }
+
+  /** Asks for more output to be kept than there may be room for. */
+  private static String flooded(Box box) {
+    Command flood = Command.of("cat", "/dev/zero").outputLimit(MemorySize.gib(1));
+    return Integer.toString(box.run(flood).exit());
   }
 
   private String wholeLife(List<String> words) {
