@@ -160,10 +160,14 @@ public final class BoxProcess extends Process implements AutoCloseable {
     signal(SIGTERM);
   }
 
-  /** Sends SIGKILL to the command's process group. Its streams stay open. */
+  /**
+   * Sends SIGKILL to the command's process group. Its streams stay open; but its end is not held up
+   * by nobody's reading them: what exceeds 256 KiB of each unread is discarded from now on.
+   */
   @Override
   public Process destroyForcibly() {
     signal(SIGKILL);
+    exec.letGoOfOutput();
     return this;
   }
 

@@ -3,9 +3,11 @@ package dev.hutch;
 import static dev.hutch.Tasks.inBackground;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,6 +126,23 @@ class BoxProcessTest extends WithPlainAgent {
       process.destroy();
       assertThat(process.waitFor(PATIENCE)).isTrue();
       assertThat(process.waitFor(Duration.ZERO)).isTrue();
+    }
+  }
+
+  /** As the JDK's own: a killed process has ended, also where nobody has read what it wrote. */
+  @Test
+  void killedItEndsThoughNobodyReadsIt() throws Exception {
+    String flood = "while :; do echo some more of what nobody reads; done";
+    try (BoxProcess process = box.exec(Command.shell(flood + " | tee /dev/stderr"))) {
+      await("its outputs are full").until(() -> process.getErrorStream().available() > 250_000);
+      assertThat(process.waitFor(Duration.ofMillis(100))).isFalse();
+      process.destroyForcibly();
+      assertThat(process.waitFor(PATIENCE)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(137);
+      assertThat(process.getInputStream().readAllBytes())
+          .asString(StandardCharsets.US_ASCII)
+          .startsWith("some more of")
+          .hasSizeBetween(200_000, 262_144);
     }
   }
 

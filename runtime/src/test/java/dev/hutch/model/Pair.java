@@ -89,6 +89,7 @@ final class Pair {
   /** Ends both, however far they are. */
   void destroy() {
     both("force", process -> done(() -> side(process).destroyForcibly(process)));
+    both("waitFor", process -> process.waitFor(20, TimeUnit.SECONDS));
   }
 
   private void write(Random random) {

@@ -141,6 +141,15 @@ public final class AgentExec implements AutoCloseable {
   }
 
   /**
+   * Lets the command's end come without anybody who reads: of each output, what is unread then and
+   * more than {@value dev.hutch.agent.protocol.Protocol#WINDOW} bytes is discarded from now on.
+   */
+  public void letGoOfOutput() {
+    operation.stdout().letGo();
+    operation.stderr().letGo();
+  }
+
+  /**
    * How the command has ended; empty while it runs, to be asked as often as one likes.
    *
    * @throws AgentException as {@link #awaitExit()}

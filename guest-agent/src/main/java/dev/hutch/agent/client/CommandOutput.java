@@ -21,6 +21,8 @@ final class CommandOutput extends InputStream {
   private int consumed;
   private boolean ended;
   private boolean closed;
+  private boolean unheld;
+  private boolean dropping;
   private @Nullable Exception failure;
 
   CommandOutput(Connection connection, int stream) {
@@ -43,9 +45,11 @@ final class CommandOutput extends InputStream {
       }
       allowed -= cost;
       consumed += Protocol.HEADER_BYTES;
-      if (closed) {
+      dropping |= closed || (unheld && unread.size() + length > Protocol.WINDOW);
+      if (closed || unheld) {
         consumed += length;
-      } else {
+      }
+      if (!dropping) {
         unread.put(from, at, length);
       }
       giveCredit();
@@ -113,7 +117,7 @@ final class CommandOutput extends InputStream {
         return -1;
       }
       int count = unread.take(to, at, length);
-      consumed += count;
+      consumed += unheld ? 0 : count;
       giveCredit();
       return count;
     } finally {
@@ -137,10 +141,27 @@ final class CommandOutput extends InputStream {
     lock.lock();
     try {
       closed = true;
-      consumed += unread.size();
+      consumed += unheld ? 0 : unread.size();
       unread.clear();
       giveCredit();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets the command's end come, whoever reads: from now on what still comes is kept up to a
+   * window, and the rest discarded.
+   */
+  void letGo() {
+    lock.lock();
+    try {
+      if (!unheld && !closed) {
+        consumed += unread.size();
+        giveCredit();
+      }
+      unheld = true;
     } finally {
       lock.unlock();
     }
