@@ -5,46 +5,53 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /** A tar archive by hand, as no honest program writes it. */
-final class HandMadeArchive {
+public final class HandMadeArchive {
   private static final int BLOCK = 512;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  HandMadeArchive directory(String name) {
+  /** A directory. */
+  public HandMadeArchive directory(String name) {
     return header('5', name, "", 0);
   }
 
-  HandMadeArchive link(String name, String target) {
+  /** A symbolic link. */
+  public HandMadeArchive link(String name, String target) {
     return header('2', name, target, 0);
   }
 
-  HandMadeArchive hardLink(String name, String target) {
+  /** A hard link. */
+  public HandMadeArchive hardLink(String name, String target) {
     return header('1', name, target, 0);
   }
 
-  HandMadeArchive file(String name, String contents) {
+  /** A file. */
+  public HandMadeArchive file(String name, String contents) {
     return header('0', name, "", contents.length()).contents(contents);
   }
 
   /** A pax header for the entry that follows. */
-  HandMadeArchive pax(String key, String value) {
+  public HandMadeArchive pax(String key, String value) {
     return special('x', record(key, value));
   }
 
   /** A pax header for all that follow. */
-  HandMadeArchive global(String key, String value) {
+  public HandMadeArchive global(String key, String value) {
     return special('g', record(key, value));
   }
 
-  HandMadeArchive special(char type, String contents) {
+  /** What is not an entry by itself. */
+  public HandMadeArchive special(char type, String contents) {
     return header(type, "special", "", contents.getBytes(UTF_8).length).contents(contents);
   }
 
-  HandMadeArchive header(char type, String name, String link, long size) {
+  /** A header, without contents. */
+  public HandMadeArchive header(char type, String name, String link, long size) {
     return header(type, name, link, size, 0755);
   }
 
-  HandMadeArchive header(char type, String name, String link, long size, int mode) {
+  /** A header, without contents. */
+  public HandMadeArchive header(char type, String name, String link, long size, int mode) {
     byte[] block = new byte[BLOCK];
     put(block, 0, name);
     put(block, 100, String.format("%07o", mode));
@@ -67,7 +74,8 @@ final class HandMadeArchive {
     return this;
   }
 
-  HandMadeArchive contents(String contents) {
+  /** Contents, filled up to whole blocks. */
+  public HandMadeArchive contents(String contents) {
     byte[] data = contents.getBytes(UTF_8);
     bytes.writeBytes(data);
     bytes.writeBytes(new byte[-data.length & (BLOCK - 1)]);
@@ -75,11 +83,12 @@ final class HandMadeArchive {
   }
 
   /** As it is, without an end. */
-  byte[] unfinished() {
+  public byte[] unfinished() {
     return bytes.toByteArray();
   }
 
-  byte[] finished() {
+  /** With its end. */
+  public byte[] finished() {
     bytes.writeBytes(new byte[2 * BLOCK]);
     return bytes.toByteArray();
   }
