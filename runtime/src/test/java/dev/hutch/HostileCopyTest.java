@@ -32,7 +32,10 @@ class HostileCopyTest {
         List.of(
             new HandMadeArchive().directory("etc").file("etc/../../outside/f", "x"),
             new HandMadeArchive().directory("etc").file(outside + "/f", "x"),
-            new HandMadeArchive().directory("etc").link("etc/l", outside.toString()).file("etc/l/f", "x"),
+            new HandMadeArchive()
+                .directory("etc")
+                .link("etc/l", outside.toString())
+                .file("etc/l/f", "x"),
             new HandMadeArchive().directory("etc").header('4', "etc/sda", "", 0),
             new HandMadeArchive().file("passwd", "x"));
     for (HandMadeArchive archive : hostile) {
