@@ -37,7 +37,7 @@ static size_t add_string(uint8_t *to, const char *string) {
 
 static size_t make_exec(uint8_t *to) {
     static const char *const users[] = {"root", "1000:5", ":7", ""};
-    uint16_t flags = (uint16_t)(pick(3) ? pick(64) : 0);
+    uint16_t flags = (uint16_t)(pick(3) ? pick(128) : 0);
     unsigned arguments = 1 + pick(3), variables = pick(3);
     size_t length = 16;
     memset(to, 0, 16);
@@ -90,7 +90,7 @@ static size_t make_open(uint8_t *to) {
 }
 
 static size_t make_frame(uint8_t *to) {
-    static const uint8_t types[] = {OPEN, OPEN, OPEN, DATA, DATA, END, CREDIT, SIGNAL, RESET, RESIZE};
+    static const uint8_t types[] = {OPEN, OPEN, OPEN, DATA, DATA, END, CREDIT, SIGNAL, RESET, RESIZE, KEEP, CLOCK};
     uint8_t *payload = to + HEADER_BYTES, type = types[pick(sizeof types)];
     size_t length = 0;
     memset(payload, 'a', LARGEST);
@@ -104,13 +104,14 @@ static size_t make_frame(uint8_t *to) {
         length = 4;
         break;
     case RESIZE: length = 4; break;
+    case CLOCK: length = CLOCK_BYTES; break;
     case SIGNAL:
         payload[0] = (uint8_t)pick(66);
         length = 1;
         break;
     }
     put32(to, (uint32_t)length);
-    put32(to + 4, 1 + pick(4));
+    put32(to + 4, type == CLOCK ? 0 : 1 + pick(4));
     to[8] = type;
     put16(to + 10, 0);
     return HEADER_BYTES + length;

@@ -15,11 +15,10 @@ class AnswersFuzzTest {
     }
     byte[] answer = Arrays.copyOfRange(input, 1, input.length);
     try {
-      if ((input[0] & 1) == 0) {
-        GuestStats stats = GuestStats.decode(answer);
-        assertThat(stats.toString()).isNotEmpty();
-      } else {
-        KeptCommand.decodeAll(answer).forEach(AnswersFuzzTest::look);
+      switch (input[0] & 3) {
+        case 0 -> assertThat(GuestStats.decode(answer).toString()).isNotEmpty();
+        case 1 -> KeptCommand.decodeAll(answer).forEach(AnswersFuzzTest::look);
+        default -> GuestProcess.decodeAll(answer).forEach(AnswersFuzzTest::look);
       }
     } catch (ProtocolException e) {
       assertThat(e).hasMessageNotContaining("\n");
@@ -29,6 +28,10 @@ class AnswersFuzzTest {
   private static void look(KeptCommand command) {
     assertThat(command.title()).doesNotContain("\n", "\u001b");
     assertThat(command.kind()).isBetween(Exit.EXITED, Exit.RUNNING);
+  }
+
+  private static void look(GuestProcess process) {
+    assertThat(process.command()).doesNotContain("\n", "\u001b");
   }
 
   @Test

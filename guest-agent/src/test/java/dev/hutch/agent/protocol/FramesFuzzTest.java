@@ -51,6 +51,7 @@ class FramesFuzzTest {
       case FrameType.OPENED -> same(Opened.decode(from, at, length));
       case FrameType.EXIT -> same(Exit.decode(from, at, length));
       case FrameType.FAILED -> same(Failed.decode(from, at, length));
+      case FrameType.KEPT -> assertThat(Kept.decode(from, at, length).toString()).isNotEmpty();
       case FrameType.FAULT ->
           assertThat(Frames.faultMessage(from, at, length)).doesNotContain("\n", "\u001b");
       case FrameType.CREDIT -> Frames.creditBytes(from, at);
