@@ -19,11 +19,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The C agent as an ordinary process of the host, behind a relay for honest parties. */
 final class PlainAgent implements AutoCloseable {
+  private static final int NONE = 0;
+
   private final Process process;
   private final SocketChannel link;
   private final ServerSocketChannel server;
@@ -130,12 +133,12 @@ final class PlainAgent implements AutoCloseable {
   }
 
   private void serve(SocketChannel client) throws IOException {
-    int id = free.pollFirst();
-    clients.put(id, client);
+    int id = NONE; // until it has asked for something: the agent knows nothing of one that has not
     try {
       FrameAssembler frames = FrameAssembler.fromHost();
       while (fill(client, frames)) {
         while (frames.next()) {
+          id = id == NONE ? take(client) : id;
           FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
           sendIfOpen(id, client, frames);
         }
@@ -145,6 +148,12 @@ final class PlainAgent implements AutoCloseable {
       client.close();
       reset(id, client);
     }
+  }
+
+  private int take(SocketChannel client) {
+    int id = Objects.requireNonNull(free.pollFirst(), "all channels are in use");
+    clients.put(id, client);
+    return id;
   }
 
   private void readLink() throws IOException {

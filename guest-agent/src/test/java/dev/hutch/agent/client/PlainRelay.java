@@ -20,6 +20,8 @@ import java.util.concurrent.Semaphore;
 
 /** What the shim's relay does for honest parties: one connection is one channel of the agent's. */
 final class PlainRelay implements AutoCloseable {
+  private static final int NONE = 0;
+
   private final SocketChannel link;
   private final Path path;
   private final ServerSocketChannel server;
@@ -85,12 +87,12 @@ final class PlainRelay implements AutoCloseable {
   }
 
   private void readClient(SocketChannel client) throws IOException {
-    int id = Objects.requireNonNull(free.pollFirst(), "all channels are in use");
-    clients.put(id, client);
+    int id = NONE; // until it has asked for something: the agent knows nothing of one that has not
     try {
       FrameAssembler frames = FrameAssembler.fromHost();
       while (fill(client, frames)) {
         while (frames.next()) {
+          id = id == NONE ? take(client) : id;
           FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
           sendIfOpen(id, client, frames);
         }
@@ -99,6 +101,12 @@ final class PlainRelay implements AutoCloseable {
       client.close();
       reset(id, client);
     }
+  }
+
+  private int take(SocketChannel client) {
+    int id = Objects.requireNonNull(free.pollFirst(), "all channels are in use");
+    clients.put(id, client);
+    return id;
   }
 
   private void readLink() throws IOException {
