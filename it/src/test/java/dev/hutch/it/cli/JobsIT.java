@@ -26,7 +26,7 @@ class JobsIT {
       assertThat(logs.stdout()).isEqualTo("two\n");
       assertThat(logs.stderr()).isEqualTo("bad\n");
       assertThat(hutch("jobs", box.id()).lines().getLast())
-          .matches("1 +\\d+ +exit 3 +no .* 8B +4B +sh -c echo one; .*");
+          .matches(" *1 +\\d+ +exit 3 +no .* 8B +4B +sh -c echo one; .*");
       assertThat(said("jobs", "--json", box.id()))
           .contains("\"number\": 1,", "\"running\": false, \"exit\": 3,");
       assertThat(said("forget", box.id())).isEqualTo("1\n");

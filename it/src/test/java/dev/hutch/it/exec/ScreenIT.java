@@ -89,11 +89,13 @@ class ScreenIT {
   void aShellControlsItsJobs(Box box) {
     screen.hutch("exec -it " + box.id() + " sh");
     screen.awaitLine("/ #");
-    screen.line("cat");
+    screen.line("sh -c 'echo begun; cat'"); // what is typed sooner, the shell's editor takes
+    screen.awaitLine("begun");
     awaitEchoOf("one");
     screen.keys("C-z");
-    screen.awaitLine(line -> line.matches(".*\\[1]\\+ +Stopped +cat"));
+    screen.awaitLine(line -> line.matches(".*\\[1]\\+ +Stopped +sh -c .*"));
     screen.line("fg");
+    screen.awaitLine(line -> line.startsWith("sh -c"));
     awaitEchoOf("two");
     screen.keys("C-c");
     screen.line("echo ended $?");
