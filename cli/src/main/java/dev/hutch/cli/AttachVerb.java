@@ -77,6 +77,16 @@ final class AttachVerb implements Verb {
     }
   }
 
+  private static Terminal showing(BoxCommand command, Terminal terminal) {
+    long past = Math.min(LogsVerb.KEPT, command.stdoutBytes());
+    return new Terminal(
+        terminal.in(),
+        new Replay(terminal.out(), past),
+        terminal.messages(),
+        terminal.screen(),
+        terminal.colours());
+  }
+
   /** What to say of a command that goes on. */
   static String left(String box, int command) {
     return "command " + command + " goes on: 'hutch attach " + box + " " + command + "' comes back";

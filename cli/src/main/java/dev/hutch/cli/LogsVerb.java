@@ -17,7 +17,7 @@ final class LogsVerb implements Verb {
   private static final String USAGE = "hutch logs [OPTIONS] BOX [COMMAND]";
 
   /** What a box keeps of each output. */
-  private static final long KEPT = 64 * 1024;
+  static final long KEPT = 64 * 1024;
 
   @Override
   public String name() {
