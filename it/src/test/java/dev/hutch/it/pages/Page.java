@@ -51,7 +51,7 @@ record Page(String name, String text) {
 
   private static List<Typed> session(String lines) {
     List<Typed> session = new ArrayList<>();
-    for (String line : lines.split("\n")) {
+    for (String line : lines.lines().toList()) {
       String shown = line.startsWith(INDENT) ? line.substring(INDENT.length()) : line;
       if (shown.startsWith("$ ")) {
         session.add(new Typed(shown.substring(2), new ArrayList<>()));
