@@ -24,7 +24,9 @@ record Program(
     boolean bulk,
     boolean endsAtTerm) {
   private static final String MISSING = "no-such-program";
-  private static final int[] FATAL = {1, 2, 6, 9, 11, 13, 14, 15, 24};
+
+  /** Without those that whoever started the build may have had ignored: HUP, INT, QUIT, PIPE. */
+  private static final int[] FATAL = {4, 6, 8, 9, 11, 14, 15, 24};
 
   /** Whether there is such a program. */
   boolean exists() {
