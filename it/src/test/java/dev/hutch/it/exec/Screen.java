@@ -106,9 +106,14 @@ final class Screen implements AutoCloseable {
             });
   }
 
+  /** Waits until this is the last line shown that is not blank. */
+  void awaitLast(String line) {
+    awaitLines(shown -> last(shown).equals(line));
+  }
+
   /** Waits for the prompt of our own shell as the last thing shown, and asks for the exit code. */
   int awaitExit() {
-    awaitLines(shown -> last(shown).equals(PROMPT));
+    awaitLast(PROMPT);
     line("echo exit=$?.");
     awaitLine(line -> line.matches("exit=\\d+\\."));
     String shown = lines().stream().filter(l -> l.matches("exit=\\d+\\.")).toList().getLast();

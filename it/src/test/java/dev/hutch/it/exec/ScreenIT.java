@@ -98,6 +98,7 @@ class ScreenIT {
     screen.awaitLine(line -> line.startsWith("sh -c"));
     awaitEchoOf("two");
     screen.keys("C-c");
+    screen.awaitLast("/ #"); // the shell drops what is typed before it asks again
     screen.line("echo ended $?");
     screen.awaitLine("ended 130");
     screen.line("exit");
