@@ -73,7 +73,12 @@ final class AttachVerb implements Verb {
     }
     try (BoxProcess process = box.attach(command.id())) {
       return Foreground.serve(
-          process, terminal, part, signals, process::close, id -> terminal.say(left(box.id(), id)));
+          process,
+          command.terminal() ? showing(command, terminal) : terminal,
+          part,
+          signals,
+          process::close,
+          id -> terminal.say(left(box.id(), id)));
     }
   }
 

@@ -103,7 +103,7 @@ public record BoxRecord(String id, Instant created, BoxSpec spec) {
         text(values, "kernel-arguments"),
         text(values, "name"),
         Boolean.parseBoolean(text(values, "detach")),
-        Boolean.parseBoolean(text(values, "leavable")));
+        Boolean.parseBoolean(values.getProperty("leavable", "false")));
   }
 
   private static String text(Properties values, String key) throws IOException {
