@@ -39,7 +39,7 @@ final class BareQemu {
                 "-accel",
                 "tcg",
                 "-cpu",
-                "max",
+                "max,erms=off,fsrm=off",
                 "-m",
                 "256M",
                 "-nodefaults",

@@ -31,6 +31,12 @@ final class EmulatedCommand {
   private static final String SANDBOX =
       "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
 
+  /**
+   * All that TCG has, but ERMS: where they see it, kernels copy by REP MOVSB, which TCG does a byte
+   * at a time. Without it a pipe passes 2.7 times as much. FSRM says the same of newer QEMUs.
+   */
+  private static final String CPU = "max,erms=off,fsrm=off";
+
   private EmulatedCommand() {}
 
   /** Returns the arguments after the program's name. */
@@ -40,7 +46,7 @@ final class EmulatedCommand {
     add(to, "-name", spec.boxId().text());
     add(to, "-machine", MACHINE);
     add(to, "-accel", "tcg");
-    add(to, "-cpu", "max");
+    add(to, "-cpu", CPU);
     add(to, "-smp", Integer.toString(spec.vcpus()));
     add(to, "-m", spec.memoryMib() + "M");
     to.add("-nodefaults");
