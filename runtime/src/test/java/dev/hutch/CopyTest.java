@@ -132,6 +132,8 @@ class CopyTest {
           .isInstanceOf(CopyException.class)
           .hasMessageContaining(wrong[0].equals("none") ? "none" : wrong[1]);
     }
+    assertThatThrownBy(() -> in("none", "there"))
+        .hasMessage(host.resolve("none") + " cannot be read: it is not there");
     assertThatThrownBy(
             () ->
                 copy.in(host.resolve("f"), guest + "/dir", CopyOptions.DEFAULT.intoDirectory(true)))

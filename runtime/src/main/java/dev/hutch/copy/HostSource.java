@@ -2,8 +2,10 @@ package dev.hutch.copy;
 
 import dev.hutch.CopyException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -45,7 +47,18 @@ public record HostSource(Path path, String name, boolean isDirectory, boolean is
       return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class, how)
           .isDirectory();
     } catch (IOException e) {
-      throw new CopyException(path + " cannot be copied: " + e, e);
+      throw unreadable(path, e);
     }
+  }
+
+  /** The failure that says why a file of the host cannot be sent. */
+  static CopyException unreadable(Path file, IOException cause) {
+    String why =
+        switch (cause) {
+          case NoSuchFileException e -> "it is not there";
+          case AccessDeniedException e -> "permission denied";
+          default -> cause.toString();
+        };
+    return new CopyException(file + " cannot be read: " + why, cause);
   }
 }

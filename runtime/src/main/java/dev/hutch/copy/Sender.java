@@ -13,7 +13,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -146,7 +145,7 @@ public final class Sender {
     try {
       got = contents.read(chunk, 0, most);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw HostSource.unreadable(file, e);
     }
     if (got < 0) {
       throw new CopyException(file + " got shorter while it was copied");
@@ -158,7 +157,7 @@ public final class Sender {
     try {
       return HostAttributes.of(file, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw HostSource.unreadable(file, e);
     }
   }
 
@@ -166,7 +165,7 @@ public final class Sender {
     try {
       return Files.newInputStream(file, AS_SEEN);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw HostSource.unreadable(file, e);
     }
   }
 
@@ -175,7 +174,7 @@ public final class Sender {
     try {
       return Files.newDirectoryStream(directory);
     } catch (IOException e) {
-      throw unreadable(directory, e);
+      throw HostSource.unreadable(directory, e);
     }
   }
 
@@ -185,7 +184,7 @@ public final class Sender {
       checkName(link, target);
       return target;
     } catch (IOException e) {
-      throw unreadable(link, e);
+      throw HostSource.unreadable(link, e);
     }
   }
 
@@ -193,7 +192,7 @@ public final class Sender {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw HostSource.unreadable(path, e);
     }
   }
 
@@ -204,10 +203,5 @@ public final class Sender {
               + file
               + " is not UTF-8: copy it as a tar archive, such as that of tar -c");
     }
-  }
-
-  private static CopyException unreadable(Path file, IOException cause) {
-    String why = cause instanceof NoSuchFileException ? "it is not there" : cause.toString();
-    return new CopyException(file + " cannot be read: " + why, cause);
   }
 }
