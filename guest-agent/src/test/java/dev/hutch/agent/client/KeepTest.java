@@ -12,38 +12,15 @@ import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.TerminalSize;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command that was to end with its client, until the client let it go on. */
 @Timeout(60)
-class KeepTest {
-  @TempDir private Path directory;
-  private RealAgent agent;
-  private PlainRelay relay;
-  private AgentClient client;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
-    client = relay.client();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    relay.close();
-    agent.close();
-  }
-
+class KeepTest extends WithPlainRelay {
   @Test
   void goesOnAndIsFoundAgainWithItsInput() throws Exception {
     int id;
@@ -216,19 +193,6 @@ class KeepTest {
     String line = lines.readLine();
     if (!Integer.toString(number).equals(line)) {
       throw new AssertionError("line " + number + " is " + line);
-    }
-  }
-
-  private static String text(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), UTF_8);
-  }
-
-  private static void readUntil(InputStream in, String end) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(end) < 0) {
-      int b = in.read();
-      assertThat(b).as("after " + read).isNotNegative();
-      read.append((char) b);
     }
   }
 }

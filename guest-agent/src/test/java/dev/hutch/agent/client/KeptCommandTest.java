@@ -12,8 +12,6 @@ import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.KeptCommand;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.TerminalSize;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -286,18 +284,5 @@ class KeptCommandTest extends WithPlainRelay {
     assertThatThrownBy(() -> client.attach(AttachRequest.to(id)))
         .isInstanceOfSatisfying(
             OperationFailedException.class, e -> assertThat(e.failed().errno()).isEqualTo(ESRCH));
-  }
-
-  private static String text(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), UTF_8);
-  }
-
-  private static void readUntil(InputStream in, String end) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(end) < 0) {
-      int b = in.read();
-      assertThat(b).as("after " + read).isNotNegative();
-      read.append((char) b);
-    }
   }
 }

@@ -1,6 +1,10 @@
 package dev.hutch.agent.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,5 +28,19 @@ abstract class WithPlainRelay {
   void endTheAgent() throws IOException {
     relay.close();
     agent.close();
+  }
+
+  static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), UTF_8);
+  }
+
+  /** Reads to the end of this text. */
+  static void readUntil(InputStream in, String end) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int b = in.read();
+      assertThat(b).as("after " + read).isNotNegative();
+      read.append((char) b);
+    }
   }
 }
