@@ -142,6 +142,22 @@ class HostileGuestTest {
   }
 
   @Test
+  void whoHasNotFreedAChannelForTooLongFailsTheBox() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("owing"));
+    try (RelayedGuest guest = new RelayedGuest(place, HostileGuestTest::doAsAsked, Duration.ZERO)) {
+      guest.ignoreResets();
+      for (int i = 0; i < Protocol.MAX_CHANNELS; i++) {
+        assertThat(guest.box().run(TRUE).ok()).isTrue();
+      }
+      assertThatThrownBy(() -> guest.box().run(TRUE))
+          .isInstanceOf(BoxGoneException.class)
+          .hasMessageContaining("no answer to RESET");
+      assertThat(guest.end().cause()).isEqualTo(RelayEnd.Cause.FAILED);
+      assertThat(guest.end().message()).contains("the guest broke the agent protocol");
+    }
+  }
+
+  @Test
   void whatItAnswersIsHeldAgainstItsForm() throws Exception {
     refusesAnswer("statistics of 119 bytes", new byte[119]);
     refusesAnswer("more than 65536 bytes", FULL, FULL);

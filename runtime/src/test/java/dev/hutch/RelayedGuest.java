@@ -46,6 +46,10 @@ final class RelayedGuest implements AutoCloseable {
   private volatile boolean answersReset = true;
 
   RelayedGuest(Path directory, Agent agent) {
+    this(directory, agent, RelayPlan.RESET_TIMEOUT);
+  }
+
+  RelayedGuest(Path directory, Agent agent, Duration resetTimeout) {
     this.socket = directory.resolve("agent.sock");
     this.agent = agent;
     this.listener = UnixSocket.listen(socket, 64);
@@ -62,7 +66,8 @@ final class RelayedGuest implements AutoCloseable {
                 new JournalWriter(journal),
                 false,
                 "box",
-                Duration.ofSeconds(20)));
+                Duration.ofSeconds(20),
+                resetTimeout));
     relay = new FutureTask<>(() -> served(serving));
     Thread.ofPlatform().name("relay").start(relay);
     Thread.ofPlatform().name("guest").start(guest);

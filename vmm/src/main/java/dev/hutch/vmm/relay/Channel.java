@@ -15,6 +15,7 @@ final class Channel {
   private final boolean[] ended = new boolean[Protocol.STREAMS];
   private @Nullable Client client;
   private boolean resetting;
+  private long resetAt;
   private boolean opened;
   private boolean inputRefused;
   private boolean finished;
@@ -40,7 +41,18 @@ final class Channel {
   /** Notes that RESET goes to the agent: nothing else may be sent on this channel from now on. */
   void reset() {
     resetting = true;
+    resetAt = System.nanoTime();
     client = null;
+  }
+
+  /** Whether the agent owes the answer to a RESET. */
+  boolean isResetting() {
+    return resetting;
+  }
+
+  /** For how many nanoseconds it has owed it. */
+  long resetFor(long now) {
+    return now - resetAt;
   }
 
   /**

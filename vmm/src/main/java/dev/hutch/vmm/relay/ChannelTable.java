@@ -27,6 +27,20 @@ final class ChannelTable {
     return channels[id];
   }
 
+  /** The channel whose RESET is the longest unanswered, or null if none is. */
+  @Nullable Channel longestReset(long now) {
+    Channel longest = null;
+    for (int id = 1; id < channels.length; id++) {
+      Channel channel = channels[id];
+      if (channel != null
+          && channel.isResetting()
+          && (longest == null || channel.resetFor(now) > longest.resetFor(now))) {
+        longest = channel;
+      }
+    }
+    return longest;
+  }
+
   /** Makes the id free again. */
   void close(Channel channel) {
     channels[channel.id()] = null;

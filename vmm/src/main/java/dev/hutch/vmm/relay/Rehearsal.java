@@ -51,7 +51,8 @@ public final class Rehearsal {
                   new JournalWriter(log),
                   false,
                   "rehearsal",
-                  Duration.ofSeconds(1)));
+                  Duration.ofSeconds(1),
+                  RelayPlan.RESET_TIMEOUT));
       // The relay closes its end when the operation is over; the number must not be closed twice.
       relay.connect(Fd.adopt(client.left().release()));
       client.right().setNonBlocking(true);

@@ -1,13 +1,11 @@
 package dev.hutch.vmm.relay;
 
-import dev.hutch.agent.protocol.Failed;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Hello;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ProtocolException;
 import dev.hutch.agent.protocol.Welcome;
-import dev.hutch.bindings.posix.Errno;
 import dev.hutch.bindings.posix.Fd;
 import dev.hutch.bindings.posix.PosixException;
 import dev.hutch.bindings.posix.RandomBytes;
@@ -66,7 +64,7 @@ public final class Relay implements RelayState {
     this.plan = plan;
     this.link = new GuestLink(plan.agentPort());
     this.console = new ConsoleLog(wire, plan.consoleReader(), plan.consoleLog());
-    this.switchboard = new Switchboard(wire, link);
+    this.switchboard = new Switchboard(wire, link, plan.resetTimeout());
     plan.agentPort().setNonBlocking(true);
     plan.listener().setNonBlocking(true);
   }
@@ -144,6 +142,10 @@ public final class Relay implements RelayState {
       }
     }
     serveClients();
+    String owed = switchboard.owed();
+    if (owed != null) {
+      return broke(owed);
+    }
     if (polled.listenerReady()) {
       accept();
     }
@@ -172,11 +174,15 @@ public final class Relay implements RelayState {
         }
       }
     } catch (ProtocolException e) {
-      link.send(Frames.fault(String.valueOf(e.getMessage())));
-      link.flush(wire);
-      return failed(phase(), "the guest broke the agent protocol: " + e.getMessage());
+      return broke(String.valueOf(e.getMessage()));
     }
     return null;
+  }
+
+  private RelayEnd broke(String rule) {
+    link.send(Frames.fault(rule));
+    link.flush(wire);
+    return failed(phase(), "the guest broke the agent protocol: " + rule);
   }
 
   private void greet(Hello hello) {
@@ -302,9 +308,7 @@ public final class Relay implements RelayState {
     for (int i = 0; i < clients.size(); i++) {
       Client client = clients.get(i);
       if (client.channel() != null && end.cause() == RelayEnd.Cause.FAILED) {
-        client.refuse(
-            new Failed(Errno.EIO, Failed.STEP_RELAY, "the box has failed: " + end.message())
-                .encode());
+        client.refuse(Switchboard.hasFailed(end.message()));
       }
       client.flush(wire);
       client.socket().close();

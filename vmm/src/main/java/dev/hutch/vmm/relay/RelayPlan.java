@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param detached whether the end of the control socket leaves the machine running
  * @param hostName the guest's host name
  * @param helloTimeout how long the agent may take to greet, from the start of the relay
+ * @param resetTimeout how long the agent may owe the answer to a RESET where no channel is free
  */
 public record RelayPlan(
     Fd listener,
@@ -33,4 +34,8 @@ public record RelayPlan(
     JournalWriter journal,
     boolean detached,
     String hostName,
-    Duration helloTimeout) {}
+    Duration helloTimeout,
+    Duration resetTimeout) {
+  /** What a resetTimeout is outside of tests; see the page on the protocol. */
+  public static final Duration RESET_TIMEOUT = Duration.ofSeconds(30);
+}

@@ -9,6 +9,7 @@ import dev.hutch.agent.protocol.Hello;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.ProtocolException;
 import dev.hutch.bindings.posix.Errno;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,29 @@ import org.jspecify.annotations.Nullable;
  * method for a client's frames is that client's.
  */
 final class Switchboard {
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private static final Failed BUSY =
+      new Failed(
+          Errno.EAGAIN,
+          Failed.STEP_RELAY,
+          "all " + Protocol.MAX_CHANNELS + " channels of the box are in use");
+
   private final Wire wire;
   private final GuestLink link;
+  private final long resetNanos;
   private final ChannelTable channels = new ChannelTable();
+  private @Nullable String owed;
 
-  Switchboard(Wire wire, GuestLink link) {
+  Switchboard(Wire wire, GuestLink link, Duration resetTimeout) {
     this.wire = wire;
     this.link = link;
+    this.resetNanos = resetTimeout.toNanos();
+  }
+
+  /** What the guest has left undone for too long, or null if nothing; found by a client's OPEN. */
+  @Nullable String owed() {
+    return owed;
   }
 
   /**
@@ -112,16 +129,29 @@ final class Switchboard {
   private @Nullable Channel open(Client client) {
     Channel channel = channels.open(client);
     if (channel == null) {
-      client.refuse(
-          new Failed(
-                  Errno.EAGAIN,
-                  Failed.STEP_RELAY,
-                  "all " + Protocol.MAX_CHANNELS + " channels of the box are in use")
-              .encode());
+      owed = owed == null ? owedReset() : owed;
+      client.refuse(owed == null ? BUSY.encode() : hasFailed(owed));
       return null;
     }
     client.attach(channel);
     return channel;
+  }
+
+  private @Nullable String owedReset() {
+    long now = System.nanoTime();
+    Channel channel = channels.longestReset(now);
+    return channel == null || channel.resetFor(now) < resetNanos
+        ? null
+        : "channel "
+            + channel.id()
+            + ": no answer to RESET for "
+            + channel.resetFor(now) / NANOS_PER_SECOND
+            + " s, and no channel is free";
+  }
+
+  /** What clients are told when the box has failed. */
+  static byte[] hasFailed(String why) {
+    return new Failed(Errno.EIO, Failed.STEP_RELAY, "the box has failed: " + why).encode();
   }
 
   /** Ends the operation of a client that has gone. */

@@ -75,6 +75,7 @@ final class Resources {
         journal,
         spec.detached(),
         spec.hostName(),
-        spec.helloTimeout());
+        spec.helloTimeout(),
+        RelayPlan.RESET_TIMEOUT);
   }
 }

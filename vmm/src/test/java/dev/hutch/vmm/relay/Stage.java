@@ -56,6 +56,10 @@ public final class Stage implements AutoCloseable {
   }
 
   Stage(boolean detached, Duration helloTimeout, HostClock clock) {
+    this(detached, helloTimeout, clock, RelayPlan.RESET_TIMEOUT);
+  }
+
+  private Stage(boolean detached, Duration helloTimeout, HostClock clock, Duration resetTimeout) {
     this.clock = clock;
     relay =
         new Relay(
@@ -70,13 +74,19 @@ public final class Stage implements AutoCloseable {
                 new JournalWriter(journal),
                 detached,
                 "box-1",
-                helloTimeout));
+                helloTimeout,
+                resetTimeout));
     relay.begin();
   }
 
   /** A stage whose agent has greeted. */
   static Stage greeted() {
-    Stage stage = new Stage();
+    return greeted(RelayPlan.RESET_TIMEOUT);
+  }
+
+  /** A stage whose agent has greeted, and may owe the answer to a RESET for so long. */
+  static Stage greeted(Duration resetTimeout) {
+    Stage stage = new Stage(false, Duration.ofSeconds(30), HostClock.open(), resetTimeout);
     stage.agent.send(hello(Protocol.VERSION));
     stage.pump();
     stage.agent.received();
