@@ -240,12 +240,14 @@ public final class Box implements AutoCloseable {
 
   /**
    * Runs a command to its end and keeps its output, as the command says. An interrupt kills the
-   * command.
+   * command. Once the command's time is over this blocks for its grace and 10 s at most: a guest
+   * that does not end a command within 10 s of SIGKILL is not waited for.
    *
    * @throws InvalidSpecException if it is to be {@linkplain Command#detach(boolean) detached}
    * @throws CommandNotStartedException if the command could not be started
    * @throws BoxGoneException if the box ended first
-   * @throws HutchException also if the thread is interrupted
+   * @throws HutchException also if the thread is interrupted, or the guest does not end a command
+   *     that was killed: such a box is to be closed
    */
   public ExecResult run(Command command) {
     return agent.run(command);

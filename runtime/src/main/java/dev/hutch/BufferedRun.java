@@ -13,17 +13,27 @@ import org.jspecify.annotations.Nullable;
 /** Runs one command to its end, feeding its input and keeping its output. */
 final class BufferedRun {
   private static final int CHUNK = 16 * 1024;
-  private static final Duration KILL_PATIENCE = Duration.ofSeconds(30);
+
+  /** From SIGKILL to the end of a command, which takes an honest guest milliseconds. */
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
   private final Command command;
   private final BoxProcess process;
   private final InputStream input;
+  private final Duration patience;
   private volatile @Nullable IOException unreadable;
+  private volatile @Nullable String undying;
 
   BufferedRun(Command command, BoxProcess process, InputStream input) {
+    this(command, process, input, KILL_PATIENCE);
+  }
+
+  /** Waits so long at most for the end of a command that it has killed. */
+  BufferedRun(Command command, BoxProcess process, InputStream input, Duration patience) {
     this.command = command;
     this.process = process;
     this.input = input;
+    this.patience = patience;
   }
 
   ExecResult run() {
@@ -49,6 +59,8 @@ final class BufferedRun {
       throw new HutchException("interrupted; the command was killed", e);
     } catch (ExecutionException e) {
       throw unread(e);
+    } catch (HutchException e) {
+      throw undying == null ? e : new HutchException(undying, e);
     }
   }
 
@@ -64,20 +76,30 @@ final class BufferedRun {
       process.destroy();
     }
     if (!process.waitFor(command.grace())) {
-      kill();
+      kill("its time of " + command.timeout() + " was over");
     }
   }
 
-  /** A guest that does not answer must not hold its caller for longer than asked. */
-  private void kill() throws InterruptedException {
+  /** A guest that does not end the command must not hold the caller, who learns of it. */
+  private void kill(String because) throws InterruptedException {
     process.destroyForcibly();
-    if (!process.waitFor(KILL_PATIENCE)) {
-      throw new HutchException(
-          "the command's time of "
-              + command.timeout()
-              + " was over, and the guest did not end it within "
-              + KILL_PATIENCE
-              + " of SIGKILL: close the box");
+    if (!process.waitFor(patience)) {
+      undying =
+          "the command was killed because "
+              + because
+              + ", and the guest did not end it within "
+              + patience
+              + " of SIGKILL: close the box";
+      process.close();
+    }
+  }
+
+  /** By a thread that nobody interrupts; who waits for the command's end learns what came of it. */
+  private void killFromAside(String because) {
+    try {
+      kill(because);
+    } catch (InterruptedException | HutchException e) {
+      return; // so does he of this
     }
   }
 
@@ -85,13 +107,12 @@ final class BufferedRun {
   private void requireWholeInput() {
     IOException failure = unreadable;
     if (failure != null) {
-      throw new HutchException(
-          "the command was killed because its standard input, "
-              + command.stdin()
-              + ", could not be read: "
-              + failure,
-          failure);
+      throw new HutchException("the command was killed because " + unreadable(failure), failure);
     }
+  }
+
+  private String unreadable(IOException failure) {
+    return "its standard input, " + command.stdin() + ", could not be read: " + failure;
   }
 
   private void feed() {
@@ -114,7 +135,7 @@ final class BufferedRun {
     } catch (IOException e) {
       if (process.isAlive()) {
         unreadable = e;
-        process.destroyForcibly();
+        killFromAside(unreadable(e));
       }
       return -1;
     }
@@ -133,6 +154,7 @@ final class BufferedRun {
     } catch (OutOfMemoryError e) {
       process.destroyForcibly();
       stream.close();
+      killFromAside("its output does not fit into the memory of this process");
       throw e;
     }
   }

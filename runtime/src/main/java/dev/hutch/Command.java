@@ -219,7 +219,10 @@ public record Command(
     return with(draft -> draft.stdin = input);
   }
 
-  /** A copy that is ended if it runs longer: SIGTERM, and SIGKILL after its grace. */
+  /**
+   * A copy that is ended if it runs longer: SIGTERM, and SIGKILL after its grace. {@link
+   * Box#run(Command)} returns at most 10 s after that, whatever the guest does.
+   */
   public Command timeout(Duration limit) {
     return with(draft -> draft.timeout = limit);
   }

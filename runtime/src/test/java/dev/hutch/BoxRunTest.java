@@ -135,7 +135,7 @@ class BoxRunTest extends WithPlainAgent {
 
   @Test
   void aCommandIsKilledWhoseInputCannotBeRead() {
-    Command cat = Command.of("sleep", "1000").stdin(Broken.afterSomeBytes());
+    Command cat = Command.of("sleep", "1000").stdin(new BrokenInput());
     assertThatThrownBy(() -> box.run(cat))
         .isInstanceOf(HutchException.class)
         .hasMessageContaining("worn out");
@@ -158,27 +158,5 @@ class BoxRunTest extends WithPlainAgent {
     agent.die();
     assertThatThrownBy(() -> running.get(2, TimeUnit.SECONDS))
         .hasCauseInstanceOf(BoxGoneException.class);
-  }
-
-  private static final class Broken extends InputStream {
-    private int left = 3;
-
-    static InputStream afterSomeBytes() {
-      return new Broken();
-    }
-
-    @Override
-    public int read() throws IOException {
-      if (left-- == 0) {
-        throw new IOException("worn out");
-      }
-      return 'x';
-    }
-
-    @Override
-    public int read(byte[] to, int at, int length) throws IOException {
-      to[at] = (byte) read();
-      return 1;
-    }
   }
 }

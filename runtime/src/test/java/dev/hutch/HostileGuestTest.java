@@ -3,6 +3,7 @@ package dev.hutch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.hutch.agent.protocol.Exit;
@@ -15,6 +16,7 @@ import dev.hutch.agent.protocol.Operation;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.vmm.relay.RelayEnd;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class HostileGuestTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofMillis(200);
   private static final Command TRUE = Command.of("true");
   private static final byte[] FULL = new byte[Protocol.MAX_PAYLOAD];
 
@@ -125,6 +128,29 @@ class HostileGuestTest {
           .isInstanceOf(HutchException.class)
           .hasMessageContaining("no answer");
       assertThatThrownBy(() -> guest.box().commands()).hasMessageContaining("no answer");
+    }
+  }
+
+  @Test
+  void whoNeverEndsAKilledCommandIsNotWaitedForLongerThanTold() throws Exception {
+    Command timed = TRUE.timeout(SHORT).grace(SHORT);
+    assertThat(isGivenUp(timed)).contains("its time of PT0.2S was over", "SIGKILL: close the box");
+    Command unreadable = Command.of("cat").stdin(new BrokenInput());
+    assertThat(isGivenUp(unreadable)).contains("worn out", "SIGKILL: close the box");
+  }
+
+  /** Why the command, which the guest never ends, is not waited for any more. */
+  private String isGivenUp(Command command) throws Exception {
+    RelayedGuest.Agent endless = (channel, operation, agent) -> agent.send(opened(channel));
+    try (RelayedGuest guest = guest(endless);
+        InputStream input = command.stdin().open();
+        BoxProcess process = guest.box().exec(command)) {
+      long start = System.nanoTime();
+      Throwable failure = catchThrowable(new BufferedRun(command, process, input, SHORT)::run);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+      assertThat(process.isAlive()).isFalse();
+      assertThat(guest.isServed()).isTrue();
+      return failure.getMessage();
     }
   }
 
