@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hutch.copy.Trees;
+import dev.hutch.agent.archive.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -191,7 +191,8 @@ class CopyTest {
         host,
         "sh",
         "-c",
-        "echo precious >precious; mkdir d; chmod 700 d; ln -s ../precious d/f; echo other >d/other");
+        "echo precious >precious; mkdir d; chmod 700 d; ln -s ../precious d/f; echo other"
+            + " >d/other");
 
     copy.out(guest + "/d", host, CopyOptions.DEFAULT);
 

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hutch.agent.archive.HandMadeArchive;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Opened;
-import dev.hutch.copy.HandMadeArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

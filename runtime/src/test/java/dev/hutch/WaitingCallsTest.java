@@ -2,6 +2,7 @@ package dev.hutch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.waiting.WaitingCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -143,8 +144,13 @@ class WaitingCallsTest extends WithPlainAgent {
   private static void assertInterruptible(
       boolean virtual, Callable<?> call, Class<? extends Exception> how)
       throws InterruptedException {
-    WaitingCall waiting = WaitingCall.begin(virtual, call);
-    assertThat(waiting.interrupt()).isLessThan(AT_ONCE);
-    assertThat(waiting.failure()).isInstanceOf(how).hasMessageNotContaining("gone");
+    Thread.Builder threads = virtual ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    WaitingCall waiting = WaitingCall.begin("the call", how, threads, call);
+
+    long interrupted = System.nanoTime();
+    waiting.interrupt();
+
+    assertThat(waiting.assertEndedAsItShould(interrupted)).isLessThan(AT_ONCE);
+    assertThat(waiting.failure()).hasMessageNotContaining("gone");
   }
 }

@@ -2,6 +2,7 @@ package dev.hutch.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.agent.corpus.KeptInputs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,6 +8,8 @@ import dev.hutch.Copied;
 import dev.hutch.CopyException;
 import dev.hutch.CopyOptions;
 import dev.hutch.MemorySize;
+import dev.hutch.agent.archive.HandMadeArchive;
+import dev.hutch.agent.archive.Trees;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.hutch.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.agent.corpus.KeptInputs;
 import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.hutch.agent.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hutch.agent.KeptInputs;
+import dev.hutch.agent.corpus.KeptInputs;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Opened;

@@ -1,48 +1,33 @@
 package dev.hutch.agent.client;
 
-import static dev.hutch.agent.client.PackedFiles.archive;
-import static dev.hutch.agent.client.PackedFiles.described;
-import static dev.hutch.agent.client.PackedFiles.host;
-import static dev.hutch.agent.client.PackedFiles.member;
-import static dev.hutch.agent.client.PackedFiles.tar;
+import static dev.hutch.agent.archive.Trees.described;
+import static dev.hutch.agent.archive.Trees.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.agent.archive.HandMadeArchive;
+import dev.hutch.agent.archive.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Archives that the agent packs and unpacks. */
 @Timeout(60)
-class PackTest {
-  @TempDir private Path directory;
+class PackTest extends WithPlainRelay {
   private Path from;
   private Path to;
-  private RealAgent agent;
-  private PlainRelay relay;
   private PackedFiles files;
 
   @BeforeEach
-  void startTheAgent() throws IOException {
+  void makeTwoDirectories() throws IOException {
     from = Files.createDirectory(directory.resolve("from"));
     to = Files.createDirectory(directory.resolve("to"));
-    agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
-    files = new PackedFiles(relay.client());
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    relay.close();
-    agent.close();
+    files = new PackedFiles(client);
   }
 
   @Test
@@ -61,7 +46,7 @@ class PackTest {
 
     byte[] archive = files.run(new byte[0], "pack", from.toString(), ".").archive();
     Path file = Files.write(directory.resolve("archive.tar"), archive);
-    tar(to, "-xpf", file.toString());
+    run(to, "tar", "-xpf", file.toString());
 
     assertThat(described(to)).isEqualTo(described(from));
   }
@@ -71,7 +56,7 @@ class PackTest {
     makeOneOfEach();
     for (String format : List.of("pax", "gnu", "posix")) {
       Path target = Files.createDirectory(to.resolve(format));
-      byte[] archive = tar(from, "--format=" + format, "-c", ".");
+      byte[] archive = run(from, "tar", "--format=" + format, "-c", ".");
 
       files.run(archive, "unpack", "-p", "-s", "members", target.toString()).archive();
 
@@ -84,33 +69,34 @@ class PackTest {
   @Test
   void sayTheSizeOfAFileAbove8GiB() throws Exception {
     // a hole, of which only the beginning is read here
-    host(from, List.of("truncate"), "-s", "9G", "large");
+    run(from, "truncate", "-s", "9G", "large");
     String listed =
         new String(
-            host(
+            run(
                 directory,
-                List.of(
-                    "bash",
-                    "-c",
-                    "(exec -a pack ./hutch-agent from/large large) 2>/dev/null | head -c 2048"
-                        + " | tar -tv 2>/dev/null; true")),
+                "bash",
+                "-c",
+                "(exec -a pack ./hutch-agent from/large large) 2>/dev/null | head -c 2048"
+                    + " | tar -tv 2>/dev/null; true"),
             UTF_8);
     assertThat(listed).contains(" 9663676416 ").contains("large");
   }
 
   @Test
   void haveTheOwnerThatIsAskedForAndNoSpecialBitsUnasked() throws Exception {
-    host(from, List.of("sh", "-c", "echo x >f && chmod 6755 f && mkdir d && chmod 3775 d"));
-    byte[] archive = tar(from, "--owner=7", "--group=8", "-c", ".");
+    run(from, "sh", "-c", "echo x >f && chmod 6755 f && mkdir d && chmod 3775 d");
+    byte[] archive = run(from, "tar", "--owner=7", "--group=8", "-c", ".");
 
     files.run(archive, "unpack", "-o", "1234:567", "contents", to + "/given").archive();
     files.run(archive, "unpack", "-p", "-s", "contents", to + "/kept").archive();
     files.run(archive, "unpack", "contents", to + "/plain").archive();
 
     assertThat(
-            host(
+            run(
                 to,
-                List.of("stat", "-c", "%n %a %u:%g"),
+                "stat",
+                "-c",
+                "%n %a %u:%g",
                 "given/f",
                 "given/d",
                 "kept/f",
@@ -134,22 +120,20 @@ class PackTest {
     String away = outside.toString();
     List<byte[]> hostile =
         List.of(
-            archive(member('0', "../outside/new", "", "x")),
-            archive(member('0', "a/../../outside/new", "", "x")),
-            archive(member('2', "l", away, ""), member('0', "l/new", "", "x")),
-            archive(member('2', "l", "../outside", ""), member('0', "l/new", "", "x")),
-            archive(
-                member('2', "l", away, ""),
-                member('5', "l", "", ""),
-                member('0', "l/new", "", "x")),
-            archive(member('2', "l", away + "/secret", ""), member('5', "l/d", "", "")),
-            archive(
-                member('2', "l", away, ""),
-                member('1', "h", "l/secret", ""),
-                member('0', "h", "", "x")),
-            archive(member('1', "h", away + "/secret", "")),
-            archive(member('1', "h", "../outside/secret", "")),
-            archive(member('2', "d", "/", ""), member('0', "d" + away + "/new", "", "x")));
+            new HandMadeArchive().file("../outside/new", "x").finished(),
+            new HandMadeArchive().file("a/../../outside/new", "x").finished(),
+            new HandMadeArchive().link("l", away).file("l/new", "x").finished(),
+            new HandMadeArchive().link("l", "../outside").file("l/new", "x").finished(),
+            new HandMadeArchive().link("l", away).directory("l").file("l/new", "x").finished(),
+            new HandMadeArchive().link("l", away + "/secret").directory("l/d").finished(),
+            new HandMadeArchive()
+                .link("l", away)
+                .hardLink("h", "l/secret")
+                .file("h", "x")
+                .finished(),
+            new HandMadeArchive().hardLink("h", away + "/secret").finished(),
+            new HandMadeArchive().hardLink("h", "../outside/secret").finished(),
+            new HandMadeArchive().link("d", "/").file("d" + away + "/new", "x").finished());
     for (byte[] archive : hostile) {
       PackedFiles.Ended ended = files.run(archive, "unpack", "members", to.toString());
 
@@ -160,10 +144,14 @@ class PackTest {
       }
       assertThat(secret).content().isEqualTo("secret");
       assertThat(Files.getAttribute(secret, "unix:nlink")).isEqualTo(1);
-      host(directory, List.of("sh", "-c", "rm -rf to && mkdir to"));
+      run(directory, "sh", "-c", "rm -rf to && mkdir to");
     }
     files
-        .run(archive(member('0', away + "/new", "", "x")), "unpack", "members", to.toString())
+        .run(
+            new HandMadeArchive().file(away + "/new", "x").finished(),
+            "unpack",
+            "members",
+            to.toString())
         .archive();
     assertThat(to.resolve(away.substring(1)).resolve("new")).content().isEqualTo("x");
   }
@@ -171,12 +159,13 @@ class PackTest {
   @Test
   void goThroughLinksThatStayBelowTheTarget() throws Exception {
     byte[] archive =
-        archive(
-            member('5', "usr/bin", "", ""),
-            member('2', "bin", "usr/bin", ""),
-            member('0', "bin/one", "", "1"),
-            member('5', "bin", "", ""),
-            member('0', "bin/two", "", "2"));
+        new HandMadeArchive()
+            .directory("usr/bin")
+            .link("bin", "usr/bin")
+            .file("bin/one", "1")
+            .directory("bin")
+            .file("bin/two", "2")
+            .finished();
 
     files.run(archive, "unpack", "members", to.toString()).archive();
 
@@ -187,43 +176,43 @@ class PackTest {
 
   @Test
   void replaceFilesAndLinksButNothingElse() throws Exception {
-    host(
-        to,
-        List.of(
-            "sh", "-c", "echo old >old; ln -s old link; mkdir d; echo in >d/in; mknod null c 1 3"));
+    run(to, "sh", "-c", "echo old >old; ln -s old link; mkdir d; echo in >d/in; mknod null c 1 3");
 
-    files.run(archive(member('0', "x", "", "new")), "unpack", "file", to + "/old", "x").archive();
     files
-        .run(archive(member('0', "link", "", "own")), "unpack", "members", to.toString())
+        .run(new HandMadeArchive().file("x", "new").finished(), "unpack", "file", to + "/old", "x")
+        .archive();
+    files
+        .run(
+            new HandMadeArchive().file("link", "own").finished(),
+            "unpack",
+            "members",
+            to.toString())
         .archive();
 
     assertThat(to.resolve("old")).content().isEqualTo("new");
     assertThat(Files.isSymbolicLink(to.resolve("link"))).isFalse();
     for (byte[] archive :
         List.of(
-            archive(member('0', "d", "", "x")),
-            archive(member('2', "d", "x", "")),
-            archive(member('0', "null", "", "x")),
-            archive(member('5', "old", "", "")))) {
+            new HandMadeArchive().file("d", "x").finished(),
+            new HandMadeArchive().link("d", "x").finished(),
+            new HandMadeArchive().file("null", "x").finished(),
+            new HandMadeArchive().directory("old").finished())) {
       assertThat(files.run(archive, "unpack", "members", to.toString()).stderr())
           .containsPattern("in its place\n$");
     }
     assertThat(to.resolve("d/in")).exists();
-    assertThat(host(to, List.of("stat", "-c", "%F"), "null"))
-        .asString(UTF_8)
-        .contains("special file");
+    assertThat(run(to, "stat", "-c", "%F", "null")).asString(UTF_8).contains("special file");
   }
 
   @Test
   void goWhereDockerCpWouldPutThem() throws Exception {
-    host(
+    run(
         to,
-        List.of(
-            "sh",
-            "-c",
-            "mkdir dir; echo old >file; ln -s dir ldir; ln -s file lfile; ln -s no dangling"));
-    byte[] file = archive(member('0', "x", "", "new"));
-    byte[] tree = archive(member('5', "x", "", ""), member('0', "x/in", "", "in"));
+        "sh",
+        "-c",
+        "mkdir dir; echo old >file; ln -s dir ldir; ln -s file lfile; ln -s no dangling");
+    byte[] file = new HandMadeArchive().file("x", "new").finished();
+    byte[] tree = new HandMadeArchive().directory("x").file("x/in", "in").finished();
 
     place(file, "file", "dir", 0, "dir/NAME");
     place(file, "file", "ldir", 0, "dir/NAME");
@@ -248,7 +237,7 @@ class PackTest {
 
   @Test
   void thatAreNoneOrBreakOffFailWithALine() throws Exception {
-    byte[] whole = archive(member('0', "x", "", "contents"));
+    byte[] whole = new HandMadeArchive().file("x", "contents").finished();
     byte[] damaged = whole.clone();
     damaged[5] = 'y';
     for (byte[] bad :
@@ -259,12 +248,12 @@ class PackTest {
             java.util.Arrays.copyOf(whole, 600),
             java.util.Arrays.copyOf(whole, 1024),
             damaged,
-            host(directory, List.of("sh", "-c", "echo x | gzip; head -c 1000 /dev/zero")),
-            archive(member('x', "pax", "", "9999 path=x\n"), member('0', "x", "", "")),
-            archive(member('x', "pax", "", "9 size=x\n"), member('0', "x", "", "")),
-            archive(member('x', "pax", "", "10 path=\0\n"), member('0', "x", "", "")),
-            archive(member('S', "sparse", "", "")),
-            archive(member('L', "long", "", "x".repeat(5000)), member('0', "x", "", "")))) {
+            run(directory, "sh", "-c", "echo x | gzip; head -c 1000 /dev/zero"),
+            new HandMadeArchive().special('x', "9999 path=x\n").file("x", "").finished(),
+            new HandMadeArchive().special('x', "9 size=x\n").file("x", "").finished(),
+            new HandMadeArchive().special('x', "10 path=\0\n").file("x", "").finished(),
+            new HandMadeArchive().header('S', "sparse", "", 0).finished(),
+            new HandMadeArchive().special('L', "x".repeat(5000)).file("x", "").finished())) {
       PackedFiles.Ended ended = files.run(bad, "unpack", "members", to.toString());
 
       assertThat(ended.code()).isEqualTo(1);
@@ -274,18 +263,20 @@ class PackTest {
 
   @Test
   void withNamesThatAreOddKeepThemAndComplainInOneLine() throws Exception {
-    host(
+    run(
         from,
-        List.of(
-            "sh",
-            "-c",
-            "echo x >'new\nline'; printf x >\"$(printf 'latin\\351')\"; mkdir ./-o ' '"));
+        "sh",
+        "-c",
+        "echo x >'new\nline'; printf x >\"$(printf 'latin\\351')\"; mkdir ./-o ' '");
 
     byte[] archive = files.run(new byte[0], "pack", from.toString(), "x").archive();
     files.run(archive, "unpack", "contents", to.toString()).archive();
     PackedFiles.Ended ended =
         files.run(
-            archive(member('0', "a\nb\033[2J/../c", "", "")), "unpack", "members", to.toString());
+            new HandMadeArchive().file("a\nb\033[2J/../c", "").finished(),
+            "unpack",
+            "members",
+            to.toString());
 
     assertThat(without("$^", to)).isEqualTo(without("$^", from));
     assertThat(ended.stderr()).isEqualTo("a?b?[2J/../c: the archive's path has a `..`\n");
@@ -323,21 +314,7 @@ class PackTest {
   }
 
   private void makeOneOfEach() throws Exception {
-    String long200 = "x".repeat(200);
-    Path deep = Files.createDirectories(from.resolve(long200).resolve(long200));
-    Files.writeString(deep.resolve("file"), "deep");
-    host(
-        from,
-        List.of(
-            "sh",
-            "-c",
-            """
-            head -c 200000 /dev/urandom >random; : >empty; mkdir -p d/e; echo hi >d/hi; ln d/hi hard
-            ln -s d/hi soft; ln -s /no/such dangling; mkfifo fifo; mknod null c 1 3; chmod 4711 random; chmod 1777 d/e
-            chown 4000000:5000000 d/hi; chown -h 5:6 soft; echo ro >d/ro; chmod 0444 d/ro; chmod 0555 d
-            touch -d '1960-01-02 03:04:05.123456789' empty; touch -h -d '2020-01-01 00:00:00.5' soft d/e
-            touch -d '2001-01-01' d .
-            """));
-    assertThat(Files.exists(from.resolve("d/e"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+    Trees.oneOfEach(from);
+    run(from, "mknod", "null", "c", "1", "3");
   }
 }

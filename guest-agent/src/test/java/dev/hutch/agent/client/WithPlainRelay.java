@@ -3,6 +3,7 @@ package dev.hutch.agent.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.agent.plain.PlainRelay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ abstract class WithPlainRelay {
   @BeforeEach
   void startTheAgent() throws IOException {
     agent = RealAgent.start(directory);
-    relay = PlainRelay.before(agent, directory);
+    relay = PlainRelay.before(agent.socket(), directory);
     client = relay.client();
   }
 

@@ -2,7 +2,7 @@ package dev.hutch.agent.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hutch.agent.KeptInputs;
+import dev.hutch.agent.corpus.KeptInputs;
 import dev.hutch.agent.protocol.ProtocolException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

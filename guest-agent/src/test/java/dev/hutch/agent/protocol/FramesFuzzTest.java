@@ -2,7 +2,7 @@ package dev.hutch.agent.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hutch.agent.KeptInputs;
+import dev.hutch.agent.corpus.KeptInputs;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

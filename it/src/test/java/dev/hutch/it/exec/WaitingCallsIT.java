@@ -12,6 +12,7 @@ import dev.hutch.HutchException;
 import dev.hutch.Wait;
 import dev.hutch.it.box.Boxes;
 import dev.hutch.it.leak.LeakGuard;
+import dev.hutch.waiting.WaitingCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package dev.hutch.vmm.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hutch.vmm.KeptInputs;
+import dev.hutch.agent.corpus.KeptInputs;
 import dev.hutch.vmm.spec.VmSpec;
 import dev.hutch.vmm.spec.VmSpecCodec;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.hutch.vmm.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hutch.agent.corpus.KeptInputs;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.bindings.posix.PosixException;
-import dev.hutch.vmm.KeptInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

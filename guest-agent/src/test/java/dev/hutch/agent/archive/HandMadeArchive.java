@@ -1,4 +1,4 @@
-package dev.hutch.copy;
+package dev.hutch.agent.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +27,7 @@ public final class HandMadeArchive {
 
   /** A file. */
   public HandMadeArchive file(String name, String contents) {
-    return header('0', name, "", contents.length()).contents(contents);
+    return header('0', name, "", contents.getBytes(UTF_8).length).contents(contents);
   }
 
   /** A pax header for the entry that follows. */

@@ -1,5 +1,6 @@
-package dev.hutch.agent.client;
+package dev.hutch.agent.plain;
 
+import dev.hutch.agent.client.AgentClient;
 import dev.hutch.agent.protocol.FrameAssembler;
 import dev.hutch.agent.protocol.FrameHeader;
 import dev.hutch.agent.protocol.FrameType;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 
 /** What the shim's relay does for honest parties: one connection is one channel of the agent's. */
-final class PlainRelay implements AutoCloseable {
+public final class PlainRelay implements AutoCloseable {
   private static final int NONE = 0;
 
   private final SocketChannel link;
@@ -39,23 +40,25 @@ final class PlainRelay implements AutoCloseable {
     }
   }
 
-  /** A relay to this agent, which belongs to it from now on. */
-  static PlainRelay before(RealAgent agent, Path directory) throws IOException {
-    PlainRelay relay = new PlainRelay(agent.socket(), directory.resolve("agent.sock"));
+  /** A relay to the agent of this link, which belongs to it from now on, at a socket in there. */
+  public static PlainRelay before(SocketChannel link, Path directory) throws IOException {
+    PlainRelay relay = new PlainRelay(link, directory.resolve("agent.sock"));
     Thread.ofVirtual().start(quietly(relay::acceptAll));
     Thread.ofVirtual().start(quietly(relay::readLink));
     return relay;
   }
 
-  AgentClient client() {
+  /** A client of its own. */
+  public AgentClient client() {
     return AgentClient.at(path, Duration.ofSeconds(20));
   }
 
   /** Waits until the agent has confirmed that one more client's channel is closed. */
-  void awaitClosed() throws InterruptedException {
+  public void awaitClosed() throws InterruptedException {
     resets.acquire();
   }
 
+  /** Ends its clients' connections; the link stays open. */
   @Override
   public void close() throws IOException {
     server.close();
@@ -96,6 +99,7 @@ final class PlainRelay implements AutoCloseable {
           FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), id);
           sendIfOpen(id, client, frames);
         }
+        frames.rest();
       }
     } finally {
       client.close();

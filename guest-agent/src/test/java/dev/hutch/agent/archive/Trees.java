@@ -1,4 +1,4 @@
-package dev.hutch.copy;
+package dev.hutch.agent.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.hutch.agent;
+package dev.hutch.agent.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

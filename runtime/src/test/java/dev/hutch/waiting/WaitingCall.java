@@ -1,4 +1,4 @@
-package dev.hutch.it.exec;
+package dev.hutch.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A call that waits on a thread of its own: when it ends, and how. */
-final class WaitingCall {
+public final class WaitingCall {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** So long a thread stands still that has come to the place where it waits. */
@@ -21,20 +21,37 @@ final class WaitingCall {
   private volatile @Nullable Throwable failure;
 
   private WaitingCall(
-      String name, @Nullable Class<? extends Exception> expected, Callable<?> call) {
+      String name,
+      @Nullable Class<? extends Exception> expected,
+      Thread.Builder threads,
+      Callable<?> call) {
     this.name = name;
     this.expected = expected;
-    this.thread = Thread.ofVirtual().unstarted(() -> run(call));
+    this.thread = threads.unstarted(() -> run(call));
+  }
+
+  /**
+   * Begins it on a virtual thread, and returns when it waits.
+   *
+   * @param expected how it should end; null for without an exception
+   */
+  public static WaitingCall begin(
+      String name, @Nullable Class<? extends Exception> expected, Callable<?> call) {
+    return begin(name, expected, Thread.ofVirtual(), call);
   }
 
   /**
    * Begins it, and returns when it waits.
    *
    * @param expected how it should end; null for without an exception
+   * @param threads what makes its thread
    */
-  static WaitingCall begin(
-      String name, @Nullable Class<? extends Exception> expected, Callable<?> call) {
-    WaitingCall waiting = new WaitingCall(name, expected, call);
+  public static WaitingCall begin(
+      String name,
+      @Nullable Class<? extends Exception> expected,
+      Thread.Builder threads,
+      Callable<?> call) {
+    WaitingCall waiting = new WaitingCall(name, expected, threads, call);
     waiting.thread.start();
     await(name)
         .atMost(PATIENCE)
@@ -44,8 +61,8 @@ final class WaitingCall {
     return waiting;
   }
 
-  /** Returns how long after that moment it ended. */
-  Duration assertEndedAsItShould(long since) throws InterruptedException {
+  /** Waits for its end, which has to be as expected; how long after that moment it came. */
+  public Duration assertEndedAsItShould(long since) throws InterruptedException {
     assertThat(thread.join(PATIENCE)).as(name + " ends").isTrue();
     if (expected == null) {
       assertThat(failure).as(name).isNull();
@@ -55,8 +72,14 @@ final class WaitingCall {
     return Duration.ofNanos(ended - since);
   }
 
-  void interrupt() {
+  /** Interrupts its thread. */
+  public void interrupt() {
     thread.interrupt();
+  }
+
+  /** What it threw; null for nothing. */
+  public @Nullable Throwable failure() {
+    return failure;
   }
 
   @Override

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.hutch.vmm;
-
-import org.jspecify.annotations.NullMarked;
