@@ -16,6 +16,9 @@ import java.util.Set;
  * Closed before {@link #install()}, it is gone.
  */
 final class PartialFile implements AutoCloseable {
+  /** By which a prune knows what nobody will finish; the name that all of a home's caches use. */
+  private static final String PREFIX = ".partial-";
+
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -36,7 +39,7 @@ final class PartialFile implements AutoCloseable {
     }
     try {
       Files.createDirectories(directory, PRIVATE_DIRECTORY);
-      return new PartialFile(target, Files.createTempFile(directory, ".partial-", ""));
+      return new PartialFile(target, Files.createTempFile(directory, PREFIX, ""));
     } catch (IOException e) {
       throw RootfsException.writing(target, e);
     }

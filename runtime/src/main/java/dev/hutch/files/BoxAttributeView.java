@@ -1,6 +1,7 @@
 package dev.hutch.files;
 
 import dev.hutch.agent.files.FileRequest;
+import dev.hutch.bindings.posix.Errno;
 import java.io.IOException;
 import java.nio.file.ProviderMismatchException;
 import java.nio.file.attribute.FileTime;
@@ -85,7 +86,7 @@ final class BoxAttributeView implements PosixFileAttributeView {
   /** A symbolic link has no mode of its own. */
   void setMode(int mode) throws IOException {
     if (!followLinks && agent().attributesExactly(path, false).isSymbolicLink()) {
-      throw Errno.failure(Errno.ELOOP, path);
+      throw FileFailure.of(Errno.ELOOP, path);
     }
     change(FileRequest.changeMode(path.absoluteBytes(), mode));
   }

@@ -102,7 +102,7 @@ final class BoxChannel implements SeekableByteChannel, OpenThing {
           }
           int errno = file.close(0);
           if (errno != 0) {
-            throw Errno.failure(errno);
+            throw FileFailure.of(errno);
           }
           return this;
         });
@@ -188,7 +188,7 @@ final class BoxChannel implements SeekableByteChannel, OpenThing {
   /** What was done counts before what failed, which fails again. */
   private int moved(int done, int errno, int nothing) throws IOException {
     if (done == 0 && errno != 0) {
-      throw Errno.failure(errno);
+      throw FileFailure.of(errno);
     }
     position += done;
     return done == 0 ? nothing : done;

@@ -2,6 +2,7 @@ package dev.hutch.files;
 
 import dev.hutch.agent.files.FileAnswer;
 import dev.hutch.agent.files.FileRequest;
+import dev.hutch.bindings.posix.Errno;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -286,7 +287,7 @@ public final class BoxFileSystemProvider extends FileSystemProvider {
 
   private static void require(int errno, BoxPath path) throws IOException {
     if (errno != 0) {
-      throw Errno.failure(errno, path);
+      throw FileFailure.of(errno, path);
     }
   }
 }

@@ -85,7 +85,7 @@ final class BoxInput extends InputStream implements OpenThing {
       errno = errno == 0 ? next : errno;
     }
     if (errno != 0) {
-      throw Errno.failure(errno);
+      throw FileFailure.of(errno);
     }
     return part.length > 0;
   }

@@ -87,7 +87,7 @@ final class BoxOutput extends OutputStream implements OpenThing {
       errno = errno == 0 ? answer.errno() : errno;
     }
     if (errno != 0) {
-      throw Errno.failure(errno);
+      throw FileFailure.of(errno);
     }
   }
 
@@ -95,7 +95,7 @@ final class BoxOutput extends OutputStream implements OpenThing {
     int failure = file.close(due);
     errno = errno == 0 ? failure : errno;
     if (errno != 0) {
-      throw Errno.failure(errno);
+      throw FileFailure.of(errno);
     }
   }
 }

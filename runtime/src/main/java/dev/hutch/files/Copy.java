@@ -4,6 +4,7 @@ import dev.hutch.agent.files.FileAnswer;
 import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.files.GuestAttributes;
 import dev.hutch.agent.files.OpenFlags;
+import dev.hutch.bindings.posix.Errno;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,7 +55,7 @@ final class Copy {
       throw new DirectoryNotEmptyException(target.toString());
     }
     if (errno != 0 && errno != Errno.ENOENT) {
-      throw Errno.failure(errno, target);
+      throw FileFailure.of(errno, target);
     }
     return true;
   }
@@ -96,7 +97,7 @@ final class Copy {
     int opened =
         session.ask(FileRequest.open(FROM, OpenFlags.READ_ONLY, 0, source.absoluteBytes())).errno();
     if (opened != 0) {
-      throw Errno.failure(opened, source);
+      throw FileFailure.of(opened, source);
     }
     session.send(FileRequest.open(TO, making, permissions, to));
     session.send(FileRequest.copy(FROM, TO));
@@ -107,11 +108,11 @@ final class Copy {
     session.receive();
     int closed = session.receive().errno();
     if (made != 0) {
-      throw Errno.failure(made, target);
+      throw FileFailure.of(made, target);
     }
     if (copied != 0 || closed != 0) {
       session.ask(FileRequest.remove(to));
-      throw Errno.failure(copied != 0 ? copied : closed, source, target);
+      throw FileFailure.of(copied != 0 ? copied : closed, source, target);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.files.GuestAttributes;
 import dev.hutch.agent.files.GuestSpace;
 import dev.hutch.agent.protocol.ProtocolException;
+import dev.hutch.bindings.posix.Errno;
 import java.io.IOException;
 import java.nio.file.ClosedFileSystemException;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ final class GuestFiles {
   BoxFileAttributes attributes(BoxPath path, boolean followLinks) throws IOException {
     Outcome<GuestAttributes> outcome = stat(path, followLinks);
     if (outcome.value() == null) {
-      throw Errno.failure(outcome.errno() == Errno.ENOTDIR ? Errno.ENOENT : outcome.errno(), path);
+      throw FileFailure.of(outcome.errno() == Errno.ENOTDIR ? Errno.ENOENT : outcome.errno(), path);
     }
     return new BoxFileAttributes(path.getFileSystem(), outcome.value());
   }
@@ -70,7 +71,7 @@ final class GuestFiles {
       throws IOException {
     Outcome<T> outcome = ask(request, content);
     if (outcome.value() == null) {
-      throw Errno.failure(outcome.errno(), file, other);
+      throw FileFailure.of(outcome.errno(), file, other);
     }
     return outcome.value();
   }

@@ -2,6 +2,7 @@ package dev.hutch.files;
 
 import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.files.GuestAttributes;
+import dev.hutch.bindings.posix.Errno;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.CopyOption;
@@ -57,10 +58,10 @@ final class Move {
     int errno = rename();
     if (errno == Errno.EXDEV) {
       throw new AtomicMoveNotSupportedException(
-          source.toString(), target.toString(), Errno.text(errno));
+          source.toString(), target.toString(), FileFailure.text(errno));
     }
     if (errno != 0) {
-      throw Errno.failure(errno, source, target);
+      throw FileFailure.of(errno, source, target);
     }
   }
 
@@ -71,7 +72,7 @@ final class Move {
       copy.make(attributes);
       removeSource();
     } else if (errno != 0) {
-      throw Errno.failure(errno, source, target);
+      throw FileFailure.of(errno, source, target);
     }
   }
 
@@ -94,7 +95,7 @@ final class Move {
     int errno = agent.errno(FileRequest.remove(source.absoluteBytes()));
     if (errno != 0) {
       agent.errno(FileRequest.remove(target.absoluteBytes()));
-      throw Errno.failure(errno, source);
+      throw FileFailure.of(errno, source);
     }
   }
 }

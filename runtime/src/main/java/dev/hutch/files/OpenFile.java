@@ -6,6 +6,7 @@ import dev.hutch.agent.files.FileRequest;
 import dev.hutch.agent.files.GuestAttributes;
 import dev.hutch.agent.files.OpenFlags;
 import dev.hutch.agent.protocol.ProtocolException;
+import dev.hutch.bindings.posix.Errno;
 import java.io.IOException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +43,7 @@ final class OpenFile {
    */
   static OpenFile open(BoxPath path, OpenMode mode, int permissions) throws IOException {
     if (mode.createsNew() && path.endsWith(path.getFileSystem().getPath("."))) {
-      throw Errno.failure(Errno.EEXIST, path);
+      throw FileFailure.of(Errno.EEXIST, path);
     }
     OpenFile file = open(path, mode.flags(), permissions, errno -> failure(errno, path, mode));
     if (mode.has(StandardOpenOption.DELETE_ON_CLOSE) && !file.attributes.isDirectory()) {
@@ -59,7 +60,7 @@ final class OpenFile {
         errno ->
             errno == Errno.ENOTDIR
                 ? new NotDirectoryException(path.toString())
-                : Errno.failure(errno, path));
+                : FileFailure.of(errno, path));
   }
 
   private static OpenFile open(
@@ -92,12 +93,12 @@ final class OpenFile {
 
   private static IOException failure(int errno, BoxPath path, OpenMode mode) {
     if (errno == Errno.EISDIR && mode.createsNew()) {
-      return Errno.failure(Errno.EEXIST, path);
+      return FileFailure.of(Errno.EEXIST, path);
     }
     if (errno == Errno.ELOOP && mode.refusesLinks()) {
-      return new IOException(Errno.text(errno) + " (NOFOLLOW_LINKS specified)");
+      return new IOException(FileFailure.text(errno) + " (NOFOLLOW_LINKS specified)");
     }
-    return Errno.failure(errno, path);
+    return FileFailure.of(errno, path);
   }
 
   BoxFileSystem fileSystem() {
@@ -194,7 +195,7 @@ final class OpenFile {
   private FileAnswer done(byte[] request) throws IOException {
     FileAnswer answer = session.ask(request);
     if (!answer.isDone()) {
-      throw Errno.failure(answer.errno());
+      throw FileFailure.of(answer.errno());
     }
     return answer;
   }

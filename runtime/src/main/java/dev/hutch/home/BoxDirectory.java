@@ -2,6 +2,7 @@ package dev.hutch.home;
 
 import dev.hutch.HutchException;
 import dev.hutch.NoSuchBoxException;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.durable.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -2,6 +2,7 @@ package dev.hutch.home;
 
 import dev.hutch.HutchException;
 import dev.hutch.InvalidSpecException;
+import dev.hutch.jailer.Ids;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.hutch.home;
 
 import dev.hutch.HutchException;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.lock.BoxLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import dev.hutch.EngineChoice;
 import dev.hutch.HostCheck;
 import dev.hutch.HutchOptions;
 import dev.hutch.home.Home;
-import dev.hutch.home.Ids;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.host.JailedTree;
 import dev.hutch.lifecycle.LostTrees;

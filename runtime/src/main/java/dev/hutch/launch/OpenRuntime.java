@@ -5,7 +5,7 @@ import dev.hutch.EngineChoice;
 import dev.hutch.HutchException;
 import dev.hutch.HutchOptions;
 import dev.hutch.home.BoxDirectory;
-import dev.hutch.home.Ids;
+import dev.hutch.jailer.Ids;
 import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.lifecycle.Creation;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.hutch.launch;
 
 import dev.hutch.bindings.posix.Received;
-import dev.hutch.home.Ids;
 import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.Deadline;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.JailerException;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.supervisor.ShimProcess;

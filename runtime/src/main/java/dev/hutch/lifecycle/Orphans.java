@@ -2,7 +2,7 @@ package dev.hutch.lifecycle;
 
 import dev.hutch.HutchException;
 import dev.hutch.home.BoxDirectory;
-import dev.hutch.home.Ids;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.host.HostBoxes;
 import dev.hutch.jailer.lock.BoxLock;

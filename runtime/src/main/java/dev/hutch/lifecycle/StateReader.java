@@ -8,7 +8,7 @@ import dev.hutch.HutchException;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.home.BoxRecord;
 import dev.hutch.home.ConsoleTail;
-import dev.hutch.home.Ids;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.host.HostBoxes;
 import dev.hutch.vmm.journal.JournalLine;
 import java.io.IOException;

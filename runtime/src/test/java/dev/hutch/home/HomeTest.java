@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hutch.HutchException;
 import dev.hutch.InvalidSpecException;
+import dev.hutch.jailer.Ids;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

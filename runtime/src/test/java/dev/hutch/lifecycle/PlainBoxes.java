@@ -3,7 +3,7 @@ package dev.hutch.lifecycle;
 import dev.hutch.BoxSpec;
 import dev.hutch.home.BoxDirectory;
 import dev.hutch.home.BoxRecord;
-import dev.hutch.home.Ids;
+import dev.hutch.jailer.Ids;
 import java.time.Instant;
 
 /** Boxes that were made and never started: all their files but the disk. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hutch.PruneOptions;
 import dev.hutch.PruneReport;
 import dev.hutch.home.BoxDirectory;
-import dev.hutch.home.Ids;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.lock.BoxLock;
 import java.io.IOException;
 import java.nio.file.Files;

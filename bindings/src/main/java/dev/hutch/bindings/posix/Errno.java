@@ -59,6 +59,9 @@ public record Errno(int number) {
   /** File exists. */
   public static final int EEXIST = LinuxConstants.EEXIST;
 
+  /** Invalid cross-device link. */
+  public static final int EXDEV = LinuxConstants.EXDEV;
+
   /** No such device. */
   public static final int ENODEV = LinuxConstants.ENODEV;
 

@@ -1,6 +1,7 @@
 package dev.hutch.jailer.host;
 
 import dev.hutch.jailer.BoxId;
+import dev.hutch.jailer.Ids;
 import dev.hutch.jailer.cgroup.BoxCgroup;
 import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.process.BoxProcesses;
@@ -48,7 +49,7 @@ public final class HostBoxes {
     List<JailedTree> trees = new ArrayList<>();
     processes.forEach(
         (box, pids) -> {
-          if (JailedTree.isFreshId(box.value())) {
+          if (Ids.isId(box.value())) {
             trees.add(JailedTree.of(table, box, pids, arguments.getOrDefault(box, List.of())));
           }
         });

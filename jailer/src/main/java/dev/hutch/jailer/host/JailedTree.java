@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 
 /** The processes of one box or warm shim, as their argv tells. */
 public final class JailedTree {
-  private static final Pattern FRESH_ID = Pattern.compile("[a-z][a-z2-7]{19}");
   private static final Pattern OWNER = Pattern.compile("([1-9][0-9]{0,8}):([0-9]{1,18})");
   private static final String OWNER_OPTION = "--owner";
 
@@ -29,10 +28,6 @@ public final class JailedTree {
 
   static JailedTree of(ProcessTable table, BoxId id, Set<Integer> pids, List<List<String>> argvs) {
     return new JailedTree(table, id, pids, argvs.stream().flatMap(List::stream).toList());
-  }
-
-  static boolean isFreshId(String text) {
-    return FRESH_ID.matcher(text).matches();
   }
 
   /** The box it is of, or may become. */

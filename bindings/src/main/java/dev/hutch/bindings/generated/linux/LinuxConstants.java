@@ -63,6 +63,9 @@ public final class LinuxConstants {
   /** {@code #define EEXIST 17} */
   public static final int EEXIST = (int)17L;
 
+  /** {@code #define EXDEV 18} */
+  public static final int EXDEV = (int)18L;
+
   /** {@code #define ENODEV 19} */
   public static final int ENODEV = (int)19L;
 

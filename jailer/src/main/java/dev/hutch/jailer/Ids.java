@@ -1,4 +1,4 @@
-package dev.hutch.home;
+package dev.hutch.jailer;
 
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
