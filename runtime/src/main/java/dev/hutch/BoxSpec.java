@@ -2,6 +2,7 @@ package dev.hutch;
 
 import dev.hutch.home.Names;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What a box shall be. Immutable; each {@code with...} method returns a changed copy.
@@ -92,58 +93,34 @@ public record BoxSpec(
 
   /** A copy with another number of virtual processors, 1 to 16. */
   public BoxSpec cpus(int count) {
-    return new BoxSpec(
-        image,
-        count,
-        memory,
-        disk,
-        hostname,
-        startTimeout,
-        kernelArguments,
-        name,
-        detach,
-        leavable);
+    return with(draft -> draft.cpus = count);
   }
 
   /** A copy with another amount of memory, 128 MiB to 64 GiB. */
   public BoxSpec memory(MemorySize amount) {
-    return new BoxSpec(
-        image, cpus, amount, disk, hostname, startTimeout, kernelArguments, name, detach, leavable);
+    return with(draft -> draft.memory = amount);
   }
 
   /** A copy with another size of the writable disk, 64 MiB to 1 TiB. */
   public BoxSpec disk(MemorySize size) {
-    return new BoxSpec(
-        image, cpus, memory, size, hostname, startTimeout, kernelArguments, name, detach, leavable);
+    return with(draft -> draft.disk = size);
   }
 
   /**
    * A copy with another host name: letters, digits and inner hyphens, at most 63; empty for the id.
    */
   public BoxSpec hostname(String name) {
-    return new BoxSpec(
-        image,
-        cpus,
-        memory,
-        disk,
-        name,
-        startTimeout,
-        kernelArguments,
-        this.name,
-        detach,
-        leavable);
+    return with(draft -> draft.hostname = name);
   }
 
   /** A copy with another limit on the time from the start of the VM to the agent's hello. */
   public BoxSpec startTimeout(Duration timeout) {
-    return new BoxSpec(
-        image, cpus, memory, disk, hostname, timeout, kernelArguments, name, detach, leavable);
+    return with(draft -> draft.startTimeout = timeout);
   }
 
   /** A copy whose kernel gets these arguments too, in front of which stand those it needs. */
   public BoxSpec kernelArguments(String arguments) {
-    return new BoxSpec(
-        image, cpus, memory, disk, hostname, startTimeout, arguments, name, detach, leavable);
+    return with(draft -> draft.kernelArguments = arguments);
   }
 
   /**
@@ -151,8 +128,7 @@ public record BoxSpec(
    * an id's form; empty for none.
    */
   public BoxSpec name(String text) {
-    return new BoxSpec(
-        image, cpus, memory, disk, hostname, startTimeout, kernelArguments, text, detach, leavable);
+    return with(draft -> draft.name = text);
   }
 
   /**
@@ -160,17 +136,7 @@ public record BoxSpec(
    * true}), or ends with that process ({@code false}, the default).
    */
   public BoxSpec detach(boolean survives) {
-    return new BoxSpec(
-        image,
-        cpus,
-        memory,
-        disk,
-        hostname,
-        startTimeout,
-        kernelArguments,
-        name,
-        survives,
-        leavable);
+    return with(draft -> draft.detach = survives);
   }
 
   /**
@@ -180,22 +146,18 @@ public record BoxSpec(
    * its process has ended, and takes no shim that was started ahead.
    */
   public BoxSpec leavable(boolean canBeLeft) {
-    return new BoxSpec(
-        image,
-        cpus,
-        memory,
-        disk,
-        hostname,
-        startTimeout,
-        kernelArguments,
-        name,
-        detach,
-        canBeLeft);
+    return with(draft -> draft.leavable = canBeLeft);
   }
 
   /** Whether the kernel must not end it with its process. */
   public boolean maySurvive() {
     return detach || leavable;
+  }
+
+  private BoxSpec with(Consumer<BoxSpecDraft> change) {
+    BoxSpecDraft draft = new BoxSpecDraft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
   private static void checkSize(String what, MemorySize is, MemorySize least, MemorySize most) {
