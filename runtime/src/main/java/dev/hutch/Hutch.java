@@ -7,6 +7,7 @@ import dev.hutch.launch.OpenRuntime;
 import dev.hutch.lifecycle.EventTail;
 import dev.hutch.lifecycle.Prune;
 import dev.hutch.lifecycle.StateReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,25 @@ public final class Hutch implements AutoCloseable {
   /** Why {@link EngineChoice#AUTO} chose the slower engine, in one line; empty if it did not. */
   public Optional<String> engineNote() {
     return runtime.engineNote();
+  }
+
+  /**
+   * Waits until as many shims have been started ahead as {@link HutchOptions#shimPool()} says: the
+   * next start takes one of them. They are started when the runtime is made ready, and after each
+   * start one more, a while later; a start never waits for that by itself.
+   *
+   * @param timeout how long at most; zero or less only looks
+   * @return false if it takes longer, or none can be started, which is then in the log
+   * @throws HutchException if the runtime is closed, or the thread is interrupted
+   */
+  public boolean awaitShims(Duration timeout) {
+    OffCarrier.get(runtime::engine); // what is not ready yet is made so in native calls
+    try {
+      return runtime.awaitShims(timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HutchException("interrupted while waiting for shims that are started ahead", e);
+    }
   }
 
   /**

@@ -25,13 +25,14 @@ import java.util.List;
  * @param command the first command of each
  * @param warmUps starts that are made first and not counted: they load this process's classes and
  *     the host's page cache
- * @param pause how long to wait before each start, so that the pool of started shims, which is
- *     refilled beside the work that follows a start, is full again; zero measures starts in a row
+ * @param patience how long to wait at most, before each start, until the pool of started shims,
+ *     which is refilled beside the work that follows a start, is full again; zero measures starts
+ *     in a row
  */
 public record BootProfiler(
-    HutchOptions options, BoxSpec spec, Command command, int warmUps, Duration pause) {
+    HutchOptions options, BoxSpec spec, Command command, int warmUps, Duration patience) {
   private static final int WARM_UPS = 2;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
    * Checks the counts.
@@ -39,28 +40,29 @@ public record BootProfiler(
    * @throws IllegalArgumentException if one is negative
    */
   public BootProfiler {
-    if (warmUps < 0 || pause.isNegative()) {
-      throw new IllegalArgumentException("warm-ups " + warmUps + " or pause " + pause + " below 0");
+    if (warmUps < 0 || patience.isNegative()) {
+      throw new IllegalArgumentException(
+          "warm-ups " + warmUps + " or patience " + patience + " below 0");
     }
   }
 
-  /** With {@code true} as the command, two warm-ups and a second between starts. */
+  /** With {@code true} as the command, two warm-ups, and each start from a full pool. */
   public BootProfiler(HutchOptions options, BoxSpec spec) {
-    this(options, spec, Command.of("true"), WARM_UPS, PAUSE);
+    this(options, spec, Command.of("true"), WARM_UPS, PATIENCE);
   }
 
   /** A copy that runs another command. */
   public BootProfiler command(Command first) {
-    return new BootProfiler(options, spec, first, warmUps, pause);
+    return new BootProfiler(options, spec, first, warmUps, patience);
   }
 
   /** A copy with another number of starts that do not count. */
   public BootProfiler warmUps(int count) {
-    return new BootProfiler(options, spec, command, count, pause);
+    return new BootProfiler(options, spec, command, count, patience);
   }
 
-  /** A copy with another pause between starts. */
-  public BootProfiler pause(Duration length) {
+  /** A copy that waits so long at most for a full pool; zero for not at all. */
+  public BootProfiler patience(Duration length) {
     return new BootProfiler(options, spec, command, warmUps, length);
   }
 
@@ -68,8 +70,9 @@ public record BootProfiler(
    * Opens a runtime and profiles its starts. Blocks.
    *
    * @param starts how many starts count, 1 at least
-   * @throws HutchException if the runtime cannot be opened, a box does not start or the command
-   *     fails; nothing is left behind. Also if the thread is interrupted
+   * @throws HutchException if the runtime cannot be opened, the pool is not full in time, a box
+   *     does not start or the command fails; nothing is left behind. Also if the thread is
+   *     interrupted
    */
   public BootProfile run(int starts) {
     try (Hutch hutch = Hutch.open(options)) {
@@ -95,7 +98,7 @@ public record BootProfiler(
   }
 
   private BootProfile.Start one(Hutch hutch) {
-    rest();
+    awaitShims(hutch);
     long called = System.nanoTime();
     Box box = hutch.start(spec);
     long first;
@@ -110,12 +113,10 @@ public record BootProfiler(
         box.timeline(), Duration.ofNanos(first - called), Duration.ofNanos(closed - closing));
   }
 
-  private void rest() {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HutchException("interrupted between two starts");
+  private void awaitShims(Hutch hutch) {
+    if (patience.isPositive() && !hutch.awaitShims(patience)) {
+      throw new HutchException(
+          "no shim was ready for the next start within " + patience + ": see the log for why");
     }
   }
 }

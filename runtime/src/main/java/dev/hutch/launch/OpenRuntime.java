@@ -8,6 +8,7 @@ import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.Ids;
 import dev.hutch.lifecycle.BoxHost;
 import dev.hutch.lifecycle.Creation;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ public final class OpenRuntime implements AutoCloseable {
   /** Why the slower engine was chosen. */
   public Optional<String> engineNote() {
     return ready().decision().note();
+  }
+
+  /** Waits for the pool; false if it is not full in time. */
+  public boolean awaitShims(Duration timeout) throws InterruptedException {
+    return ready().pool().awaitFull(timeout);
   }
 
   /** Makes a box without starting it. */

@@ -1,6 +1,7 @@
 package dev.hutch.launch;
 
 import dev.hutch.HutchException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,22 @@ final class ShimPool implements AutoCloseable {
   ShimPool(Installation installation, int size) {
     this.installation = installation;
     this.size = size;
+  }
+
+  /**
+   * Waits until nothing is missing in the pool; false if that takes longer, or none can be started.
+   */
+  synchronized boolean awaitFull(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+    while (!closed && starting > 0) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    requireOpen();
+    return warm.size() >= size;
   }
 
   /** A warm shim, from the pool if it has one, otherwise started now. */

@@ -1,7 +1,6 @@
 package dev.hutch.it.box;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hutch.Box;
 import dev.hutch.EngineChoice;
@@ -22,7 +21,8 @@ class ShimPoolIT {
   void shimsWaitAndAreEndedWithTheRuntime() {
     Snapshot before = Snapshot.execution();
     try (Hutch hutch = Boxes.open(2)) {
-      awaitShims(before, 2);
+      assertThat(hutch.awaitShims(PATIENCE)).isTrue();
+      assertThat(groups(before)).hasSize(2);
       assertThat(hutch.engine()).isEqualTo(EngineChoice.EMULATED);
     }
     assertThat(Snapshot.execution().since(before)).as("when close has returned").isEmpty();
@@ -32,11 +32,14 @@ class ShimPoolIT {
   void boxesTakeWarmShimsAndThePoolFillsUpAgain() {
     Snapshot before = Snapshot.execution();
     try (Hutch hutch = Boxes.open(2)) {
-      await("a box in a shim that was there before")
-          .atMost(PATIENCE)
-          .until(() -> takesAShimThatWaited(hutch, before));
+      for (int i = 0; i < 2; i++) {
+        assertThat(hutch.awaitShims(PATIENCE)).isTrue();
+        assertThat(takesAShimThatWaited(hutch, before)).isTrue();
+      }
       try (Box box = hutch.start(Boxes.small())) {
-        awaitShims(before, 3);
+        assertThat(hutch.awaitShims(Duration.ZERO)).as("full right behind a start").isFalse();
+        assertThat(hutch.awaitShims(PATIENCE)).isTrue();
+        assertThat(groups(before)).hasSize(3);
         assertThat(box.run("true").ok()).isTrue();
       }
     }
@@ -57,12 +60,6 @@ class ShimPoolIT {
   }
 
   /** A group is made for each shim, before its box. */
-  private static void awaitShims(Snapshot before, int count) {
-    await(count + " shims")
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(groups(before)).hasSize(count));
-  }
-
   private static Set<String> groups(Snapshot before) {
     return Snapshot.execution().since(before).getOrDefault("cgroups", Set.of());
   }
