@@ -279,8 +279,8 @@ public final class Box implements AutoCloseable {
    * @param source links inside it are not followed
    * @param target from the box's root on; links on the way are followed, but nothing outside of it
    *     is touched
-   * @throws CopyException if not everything could be copied, or the thread is interrupted; what was
-   *     copied before is there
+   * @throws CopyException if not everything could be copied, or the guest stalls for longer than
+   *     the options allow, or the thread is interrupted; what was copied before is there
    * @throws BoxGoneException if the box is gone
    */
   public Copied copyIn(Path source, String target, CopyOptions options) {
@@ -298,8 +298,8 @@ public final class Box implements AutoCloseable {
    * @param tar read to its end, and not closed; not compressed
    * @param target a directory of the box; nothing outside of it is touched
    * @return the archive's size in bytes
-   * @throws CopyException if it cannot be read or unpacked, or the thread is interrupted; what was
-   *     unpacked before is there
+   * @throws CopyException if it cannot be read or unpacked, or the guest stalls for longer than the
+   *     options allow, or the thread is interrupted; what was unpacked before is there
    * @throws BoxGoneException if the box is gone
    */
   public long copyIn(InputStream tar, String target, CopyOptions options) {
@@ -321,8 +321,8 @@ public final class Box implements AutoCloseable {
    * @param source from the box's root on; with {@code /.} behind it, what is in it
    * @param target a directory, or a path in one. Links of the path itself are followed
    * @throws CopyException if not everything could be copied, or the guest sends what it should not,
-   *     or more than the options allow, or the thread is interrupted; what was copied before is
-   *     there
+   *     or more than the options allow, or stalls for longer than that, or the thread is
+   *     interrupted; what was copied before is there
    * @throws BoxGoneException if the box is gone
    */
   public Copied copyOut(String source, Path target, CopyOptions options) {
@@ -341,7 +341,8 @@ public final class Box implements AutoCloseable {
    * @param tar gets the archive; flushed, and not closed
    * @return the archive's size in bytes
    * @throws CopyException if it cannot be packed or written, or gets larger than the options allow,
-   *     or the thread is interrupted; a part of it may have been written
+   *     or the guest stalls for longer than that, or the thread is interrupted; a part of it may
+   *     have been written
    * @throws BoxGoneException if the box is gone
    */
   public long copyOut(String source, OutputStream tar, CopyOptions options) {

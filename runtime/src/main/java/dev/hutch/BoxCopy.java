@@ -29,7 +29,8 @@ final class BoxCopy {
     String slash = options.intoDirectory() && !to.text().endsWith("/") ? "/" : "";
     List<String> words = unpack(options);
     words.addAll(List.of(from.cargo(), to.text() + slash, from.name()));
-    try (CopyProgram program = CopyProgram.start(agent, words, source + " to box:" + to.text())) {
+    try (CopyProgram program =
+        CopyProgram.start(agent, words, source + " to box:" + to.text(), options.stallTimeout())) {
       return program.feed(stdin -> Sender.send(from, stdin, options));
     }
   }
@@ -38,7 +39,8 @@ final class BoxCopy {
     BoxPath to = BoxPath.of(target);
     List<String> words = unpack(options);
     words.addAll(List.of("members", to.text()));
-    try (CopyProgram program = CopyProgram.start(agent, words, "an archive to box:" + to.text())) {
+    try (CopyProgram program =
+        CopyProgram.start(agent, words, "an archive to box:" + to.text(), options.stallTimeout())) {
       return program.feed(stdin -> pump(tar, stdin));
     }
   }
@@ -46,7 +48,8 @@ final class BoxCopy {
   Copied out(String source, Path target, CopyOptions options) {
     BoxPath from = BoxPath.of(source);
     String what = "box:" + from.text() + " to " + target;
-    try (CopyProgram program = CopyProgram.start(agent, pack(from, options), what)) {
+    try (CopyProgram program =
+        CopyProgram.start(agent, pack(from, options), what, options.stallTimeout())) {
       return program.drain(
           stdout ->
               Receiver.receive(
@@ -61,7 +64,8 @@ final class BoxCopy {
   long out(String source, OutputStream tar, CopyOptions options) {
     BoxPath from = BoxPath.of(source);
     String what = "box:" + from.text() + " to an archive";
-    try (CopyProgram program = CopyProgram.start(agent, pack(from, options), what)) {
+    try (CopyProgram program =
+        CopyProgram.start(agent, pack(from, options), what, options.stallTimeout())) {
       return program.drain(stdout -> write(new MeteredStream(stdout, options.maxBytes()), tar));
     }
   }

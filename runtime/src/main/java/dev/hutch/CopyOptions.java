@@ -1,5 +1,6 @@
 package dev.hutch;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param maxBytes how large the archive may be in which files leave the box: all their contents,
  *     and at least 512 bytes for each
  * @param maxEntries how many files, directories and links may leave the box
+ * @param stallTimeout how long the guest may neither take nor give a byte, nor come to its end when
+ *     it has all, before the copy is given up. Time in which it is waited for the host's side, such
+ *     as a slow stream, does not count
  */
 public record CopyOptions(
     boolean keepOwners,
@@ -27,13 +31,23 @@ public record CopyOptions(
     boolean followLink,
     boolean intoDirectory,
     MemorySize maxBytes,
-    long maxEntries) {
+    long maxEntries,
+    Duration stallTimeout) {
   /**
    * What holds unless something else is asked for: owners are root or the caller, special bits are
-   * dropped, links are not followed, and at most 64 GiB and 1,000,000 entries leave the box.
+   * dropped, links are not followed, at most 64 GiB and 1,000,000 entries leave the box, and a
+   * guest that stalls for 60 s is given up.
    */
   public static final CopyOptions DEFAULT =
-      new CopyOptions(false, Optional.empty(), false, false, false, MemorySize.gib(64), 1_000_000);
+      new CopyOptions(
+          false,
+          Optional.empty(),
+          false,
+          false,
+          false,
+          MemorySize.gib(64),
+          1_000_000,
+          Duration.ofSeconds(60));
 
   /**
    * Whose a file is.
@@ -66,7 +80,7 @@ public record CopyOptions(
    * Checks the options.
    *
    * @throws InvalidSpecException if owners are to be kept and one is given, or no entry may be
-   *     copied
+   *     copied, or the guest may not take any time
    */
   public CopyOptions {
     if (keepOwners && owner.isPresent()) {
@@ -76,12 +90,23 @@ public record CopyOptions(
     if (maxEntries < 1) {
       throw new InvalidSpecException("at least one entry must be allowed, not " + maxEntries);
     }
+    if (!stallTimeout.isPositive()) {
+      throw new InvalidSpecException(
+          "the guest must be allowed more than " + stallTimeout + " without a byte");
+    }
   }
 
   /** A copy in which each file keeps its owner, as numbers, or does not. */
   public CopyOptions keepOwners(boolean keep) {
     return new CopyOptions(
-        keep, owner, keepSpecialBits, followLink, intoDirectory, maxBytes, maxEntries);
+        keep,
+        owner,
+        keepSpecialBits,
+        followLink,
+        intoDirectory,
+        maxBytes,
+        maxEntries,
+        stallTimeout);
   }
 
   /**
@@ -97,36 +122,71 @@ public record CopyOptions(
         followLink,
         intoDirectory,
         maxBytes,
-        maxEntries);
+        maxEntries,
+        stallTimeout);
   }
 
   /** A copy in which files keep their set-user-id and set-group-id bits, or do not. */
   public CopyOptions keepSpecialBits(boolean keep) {
     return new CopyOptions(
-        keepOwners, owner, keep, followLink, intoDirectory, maxBytes, maxEntries);
+        keepOwners, owner, keep, followLink, intoDirectory, maxBytes, maxEntries, stallTimeout);
   }
 
   /** A copy in which a source that is a symbolic link is followed, or is not. */
   public CopyOptions followLink(boolean follow) {
     return new CopyOptions(
-        keepOwners, owner, keepSpecialBits, follow, intoDirectory, maxBytes, maxEntries);
+        keepOwners,
+        owner,
+        keepSpecialBits,
+        follow,
+        intoDirectory,
+        maxBytes,
+        maxEntries,
+        stallTimeout);
   }
 
   /** A copy in which the target must be a directory unless the source is one, or need not. */
   public CopyOptions intoDirectory(boolean into) {
     return new CopyOptions(
-        keepOwners, owner, keepSpecialBits, followLink, into, maxBytes, maxEntries);
+        keepOwners, owner, keepSpecialBits, followLink, into, maxBytes, maxEntries, stallTimeout);
   }
 
   /** A copy in which the archive that leaves the box may be so large. */
   public CopyOptions maxBytes(MemorySize most) {
     return new CopyOptions(
-        keepOwners, owner, keepSpecialBits, followLink, intoDirectory, most, maxEntries);
+        keepOwners,
+        owner,
+        keepSpecialBits,
+        followLink,
+        intoDirectory,
+        most,
+        maxEntries,
+        stallTimeout);
   }
 
   /** A copy in which so many files, directories and links may leave the box. */
   public CopyOptions maxEntries(long most) {
     return new CopyOptions(
-        keepOwners, owner, keepSpecialBits, followLink, intoDirectory, maxBytes, most);
+        keepOwners,
+        owner,
+        keepSpecialBits,
+        followLink,
+        intoDirectory,
+        maxBytes,
+        most,
+        stallTimeout);
+  }
+
+  /** A copy in which the guest may neither move a byte nor end for so long; more than 0. */
+  public CopyOptions stallTimeout(Duration atMost) {
+    return new CopyOptions(
+        keepOwners,
+        owner,
+        keepSpecialBits,
+        followLink,
+        intoDirectory,
+        maxBytes,
+        maxEntries,
+        atMost);
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hutch.agent.client.AgentException;
 import dev.hutch.agent.client.AgentExec;
+import dev.hutch.agent.client.StalledException;
+import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.ProtocolException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,16 +25,16 @@ final class CopyProgram implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
   private static final int LONGEST_COMPLAINT = 8 * 1024;
 
-  /** How long a program may take to end whose streams have all ended. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final AgentExec exec;
   private final String what;
+  private final Duration stall;
   private final FutureTask<Output> complaint;
 
-  private CopyProgram(AgentExec exec, String what) {
+  private CopyProgram(AgentExec exec, String what, Duration stall) {
     this.exec = exec;
     this.what = what;
+    this.stall = stall;
+    exec.limitStalls(stall);
     this.complaint = new FutureTask<>(() -> BufferedRun.keep(exec.stderr(), LONGEST_COMPLAINT));
     Thread.startVirtualThread(complaint);
   }
@@ -46,9 +49,10 @@ final class CopyProgram implements AutoCloseable {
    * Starts one.
    *
    * @param what is copied where, for messages
+   * @param stall how long the guest may move nothing
    */
-  static CopyProgram start(BoxAgent agent, List<String> words, String what) {
-    return new CopyProgram(agent.builtin(words, words.getFirst().equals("unpack")), what);
+  static CopyProgram start(BoxAgent agent, List<String> words, String what, Duration stall) {
+    return new CopyProgram(agent.builtin(words, words.getFirst().equals("unpack")), what, stall);
   }
 
   /** Writes its standard input, and waits for its end. */
@@ -59,7 +63,7 @@ final class CopyProgram implements AutoCloseable {
       T result = writing.with(stdin);
       // not closed where it failed: a program that gets half of an archive must not think it whole
       stdin.close();
-      awaitSuccess(Duration.ofDays(365_000));
+      awaitSuccess();
       return result;
     } catch (IOException e) {
       throw explained(e);
@@ -72,7 +76,7 @@ final class CopyProgram implements AutoCloseable {
   <T> T drain(Work<InputStream, T> reading) {
     try {
       T result = reading.with(exec.stdout());
-      awaitSuccess(PATIENCE);
+      awaitSuccess();
       return result;
     } catch (IOException e) {
       throw explained(e);
@@ -91,16 +95,16 @@ final class CopyProgram implements AutoCloseable {
     if (broken instanceof InterruptedIOException) {
       return told("interrupted", broken);
     }
-    awaitSuccess(PATIENCE);
+    if (broken instanceof StalledException) {
+      return stalled("moved nothing");
+    }
+    awaitSuccess();
     return told(String.valueOf(broken.getMessage()), broken);
   }
 
-  private void awaitSuccess(Duration patience) {
+  private void awaitSuccess() {
     try {
-      int code =
-          exec.awaitExit(patience)
-              .orElseThrow(() -> told("the guest does not come to an end", null))
-              .shellCode();
+      int code = awaitEnd().shellCode();
       if (code != 0) {
         throw told(reason(code), null);
       }
@@ -112,9 +116,33 @@ final class CopyProgram implements AutoCloseable {
     }
   }
 
+  /** It may still have much to do where it has not taken all of its input yet. */
+  private Exit awaitEnd() throws InterruptedException {
+    long taken;
+    do {
+      taken = exec.inputTaken();
+      Optional<Exit> end = exec.awaitExit(stall);
+      if (end.isPresent()) {
+        return end.get();
+      }
+    } while (exec.inputTaken() > taken);
+    throw stalled("not come to an end");
+  }
+
+  private CopyException stalled(String how) {
+    return told(
+        "the guest has "
+            + how
+            + " for "
+            + stall
+            + "; CopyOptions.stallTimeout (hutch cp --stall-timeout) allows more",
+        null);
+  }
+
   private String reason(int code) throws InterruptedException {
     try {
-      byte[] said = complaint.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).bytes();
+      byte[] said =
+          complaint.get(TimeUnit.NANOSECONDS.convert(stall), TimeUnit.NANOSECONDS).bytes();
       String line = new String(said, UTF_8).strip();
       return line.isEmpty() ? "the box's side ended with " + code : Printable.text(line);
     } catch (ExecutionException | TimeoutException e) {

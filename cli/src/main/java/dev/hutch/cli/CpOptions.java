@@ -2,6 +2,7 @@ package dev.hutch.cli;
 
 import dev.hutch.CopyOptions;
 import dev.hutch.MemorySize;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** How {@code hutch cp} copies. */
@@ -23,6 +24,9 @@ final class CpOptions {
         Options.text("SIZE", "At most so much out of the box, such as 512m; 64g.", "--max-size"));
     spec.addOption(
         Options.number("N", "At most so many files out of the box; 1000000.", "--max-entries"));
+    spec.addOption(
+        Options.number(
+            "SECONDS", "How long the box may neither move a byte nor end; 60.", "--stall-timeout"));
   }
 
   /** A slash behind a source follows a link, and behind a target asks for a directory. */
@@ -36,8 +40,11 @@ final class CpOptions {
     if (typed.given("--max-size")) {
       options = options.maxBytes(MemorySize.parse(typed.text("--max-size", "")));
     }
-    return typed.given("--max-entries")
-        ? options.maxEntries(typed.number("--max-entries", 0))
+    if (typed.given("--max-entries")) {
+      options = options.maxEntries(typed.number("--max-entries", 0));
+    }
+    return typed.given("--stall-timeout")
+        ? options.stallTimeout(Duration.ofSeconds(typed.number("--stall-timeout", 0)))
         : options;
   }
 }

@@ -113,6 +113,7 @@ class HutchCommandTest {
         "cp web: b | web:",
         "cp --max-size banana web:/a b | banana",
         "cp --max-entries 0 web:/a b | at least one entry",
+        "cp --stall-timeout 0 web:/a b | more than PT0S",
         "ps web | web",
         "ps --format yaml | yaml",
         "events --since yesterday | yesterday",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A command running in a box.
@@ -138,6 +139,27 @@ public final class AgentExec implements AutoCloseable {
    */
   public CompletableFuture<Exit> onExit() {
     return operation.onExit().copy();
+  }
+
+  /**
+   * Bounds how long a single read of standard output and a single write to standard input waits for
+   * the guest: then it fails with a {@link StalledException}. Standard error, on which nothing need
+   * ever come, has no such bound.
+   *
+   * @param atMost 292 years at most, which is without a bound
+   */
+  public void limitStalls(Duration atMost) {
+    long nanos = TimeUnit.NANOSECONDS.convert(atMost);
+    operation.stdout().limitStalls(nanos);
+    operation.input().limitStalls(nanos);
+  }
+
+  /**
+   * How many bytes the command has taken of its standard input so far, with those of the frames
+   * around them: it grows as long as the guest goes on taking what was written.
+   */
+  public long inputTaken() {
+    return operation.input().taken();
   }
 
   /**

@@ -23,7 +23,9 @@ final class CommandInput extends OutputStream {
   private final Connection connection;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final StallLimit stalls = new StallLimit();
   private int credit = Protocol.WINDOW;
+  private long taken;
   private boolean readerGone;
   private boolean closed;
   private @Nullable Exception failure;
@@ -41,7 +43,18 @@ final class CommandInput extends OutputStream {
         throw new ProtocolException("credit of " + bytes + " bytes above the window");
       }
       credit += bytes;
+      taken += bytes;
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many bytes the agent has consumed so far, with those of the frames around them. */
+  long taken() {
+    lock.lock();
+    try {
+      return taken;
     } finally {
       lock.unlock();
     }
@@ -56,6 +69,11 @@ final class CommandInput extends OutputStream {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets a write wait for the guest no longer than that. */
+  void limitStalls(long nanos) {
+    stalls.set(nanos);
   }
 
   /** The connection is over. */
@@ -117,6 +135,7 @@ final class CommandInput extends OutputStream {
   }
 
   private void awaitCredit() throws IOException {
+    long left = stalls.begin();
     while (true) {
       if (closed) {
         throw new IOException("stream closed");
@@ -131,7 +150,7 @@ final class CommandInput extends OutputStream {
         return;
       }
       try {
-        changed.await();
+        left = stalls.await(changed, left);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted while writing to a command");

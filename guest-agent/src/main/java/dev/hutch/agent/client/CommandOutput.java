@@ -16,6 +16,7 @@ final class CommandOutput extends InputStream {
   private final int stream;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final StallLimit stalls = new StallLimit();
   private final ByteRing unread = new ByteRing();
   private int allowed = Protocol.WINDOW;
   private int consumed;
@@ -84,6 +85,11 @@ final class CommandOutput extends InputStream {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets a read wait for the guest no longer than that. */
+  void limitStalls(long nanos) {
+    stalls.set(nanos);
   }
 
   /** The connection is over; no effect on a stream that has ended. */
@@ -168,6 +174,7 @@ final class CommandOutput extends InputStream {
   }
 
   private void awaitSomething() throws IOException {
+    long left = stalls.begin();
     while (true) {
       if (closed) {
         throw new IOException("stream closed");
@@ -179,7 +186,7 @@ final class CommandOutput extends InputStream {
         throw new IOException(failure.getMessage(), failure);
       }
       try {
-        changed.await();
+        left = stalls.await(changed, left);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted while reading from a command");
