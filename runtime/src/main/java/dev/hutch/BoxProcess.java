@@ -2,6 +2,7 @@ package dev.hutch;
 
 import dev.hutch.agent.client.AgentException;
 import dev.hutch.agent.client.AgentExec;
+import dev.hutch.agent.client.CommandOutput;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.ProtocolException;
 import java.io.BufferedInputStream;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command running in a box.
@@ -44,7 +46,7 @@ public final class BoxProcess extends Process implements AutoCloseable {
   private final boolean terminal;
   private final InputStream stdout;
   private final InputStream stderr;
-  private final OutputStream stdin;
+  private @Nullable OutputStream stdin;
   private volatile Future<?> told = CompletableFuture.completedFuture(null);
 
   BoxProcess(AgentExec exec, ProcessDetails details, boolean terminal) {
@@ -53,13 +55,18 @@ public final class BoxProcess extends Process implements AutoCloseable {
     this.terminal = terminal;
     this.stdout = new BufferedInputStream(exec.stdout());
     this.stderr = new BufferedInputStream(exec.stderr());
-    this.stdin = new BufferedOutputStream(exec.stdin());
   }
 
   /** The command's standard input, buffered; closing it is end-of-file for the command. */
   @Override
-  public OutputStream getOutputStream() {
-    return stdin;
+  public synchronized OutputStream getOutputStream() {
+    OutputStream made = stdin;
+    if (made == null) {
+      // not before: its buffer is of 8 KiB, and most commands get no input
+      made = new BufferedOutputStream(exec.stdin());
+      stdin = made;
+    }
+    return made;
   }
 
   /** The command's standard output. */
@@ -274,6 +281,16 @@ public final class BoxProcess extends Process implements AutoCloseable {
    */
   void whenEnded(IntConsumer listener) {
     told = exec.onExit().thenAccept(exit -> listener.accept(exit.shellCode()));
+  }
+
+  /** Standard output as it comes from the agent. */
+  CommandOutput stdout() {
+    return exec.stdout();
+  }
+
+  /** Standard error as it comes from the agent. */
+  CommandOutput stderr() {
+    return exec.stderr();
   }
 
   Exit exit() throws InterruptedException {

@@ -1,13 +1,12 @@
 package dev.hutch;
 
+import dev.hutch.agent.client.CommandOutput;
 import dev.hutch.agent.protocol.Exit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one command to its end, feeding its input and keeping its output. */
@@ -37,9 +36,12 @@ final class BufferedRun {
   }
 
   ExecResult run() {
-    FutureTask<Output> stdout = start(process.getInputStream());
-    FutureTask<Output> stderr = start(process.getErrorStream());
-    Thread.startVirtualThread(this::feed);
+    int limit = Math.toIntExact(command.outputLimit().bytes());
+    process.stdout().gather(limit);
+    process.stderr().gather(limit);
+    if (!command.stdin().isEmpty()) {
+      Thread.startVirtualThread(this::feed);
+    }
     try {
       boolean timedOut = !process.waitFor(command.timeout());
       if (timedOut) {
@@ -50,25 +52,28 @@ final class BufferedRun {
       return new ExecResult(
           exit.shellCode(),
           exit.kind() == Exit.SIGNALED ? exit.value() : 0,
-          stdout.get(),
-          stderr.get(),
+          gathered(process.stdout()),
+          gathered(process.stderr()),
           Duration.ofNanos(exit.elapsedNanos()),
           timedOut);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HutchException("interrupted; the command was killed", e);
-    } catch (ExecutionException e) {
+    } catch (IOException e) {
       throw unread(e);
     } catch (HutchException e) {
       throw undying == null ? e : new HutchException(undying, e);
     }
   }
 
-  private static HutchException unread(ExecutionException e) {
-    return e.getCause() instanceof IOException
-            && e.getCause().getCause() instanceof RuntimeException r
+  private static Output gathered(CommandOutput output) throws IOException {
+    return new Output(output.gathered(), output.isCut());
+  }
+
+  private static HutchException unread(IOException e) {
+    return e.getCause() instanceof RuntimeException r
         ? AgentFailures.translate(r)
-        : new HutchException("the command's output could not be read: " + e.getCause(), e);
+        : new HutchException("the command's output could not be read: " + e, e);
   }
 
   private void end() throws InterruptedException {
@@ -138,24 +143,6 @@ final class BufferedRun {
         killFromAside(unreadable(e));
       }
       return -1;
-    }
-  }
-
-  private FutureTask<Output> start(InputStream stream) {
-    FutureTask<Output> task = new FutureTask<>(() -> keepOrKill(stream));
-    Thread.startVirtualThread(task);
-    return task;
-  }
-
-  /** A command whose output nobody takes any more would wait for that, and its caller for it. */
-  private Output keepOrKill(InputStream stream) throws IOException {
-    try {
-      return keep(stream, command.outputLimit().bytes());
-    } catch (OutOfMemoryError e) {
-      process.destroyForcibly();
-      stream.close();
-      killFromAside("its output does not fit into the memory of this process");
-      throw e;
     }
   }
 

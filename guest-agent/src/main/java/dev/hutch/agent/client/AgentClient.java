@@ -157,8 +157,8 @@ public final class AgentClient {
   public boolean shutdown(Duration grace) throws InterruptedException {
     byte[] request = ShutdownRequest.encode(Math.toIntExact(grace.toMillis()));
     SocketChannel connected = AgentSocket.connect(socket);
-    try (OperationChannel operation = new OperationChannel(connected, false)) {
-      operation.open("agent shutdown", request);
+    try (OperationChannel operation = new OperationChannel("agent shutdown", connected, false)) {
+      operation.open(request);
       operation.awaitOpened(patience);
       return endedCleanly(operation, grace.plus(patience));
     }

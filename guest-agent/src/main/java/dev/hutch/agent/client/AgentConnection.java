@@ -22,8 +22,8 @@ public final class AgentConnection implements AutoCloseable {
 
   /** Connects by a connected socket, which from now on belongs to the result. */
   static AgentConnection connect(SocketChannel socket, int port, Duration patience) {
-    OperationChannel operation = new OperationChannel(socket, true);
-    operation.open("agent connection", ConnectRequest.encode(port));
+    OperationChannel operation = new OperationChannel("agent connection", socket, true);
+    operation.open(ConnectRequest.encode(port));
     operation.awaitOpened(patience);
     return new AgentConnection(operation);
   }

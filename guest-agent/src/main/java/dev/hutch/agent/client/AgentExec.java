@@ -5,7 +5,6 @@ import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.Opened;
 import dev.hutch.agent.protocol.TerminalSize;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -48,8 +47,8 @@ public final class AgentExec implements AutoCloseable {
 
   private static AgentExec begin(
       SocketChannel socket, byte[] request, boolean stdin, boolean resizable, Duration patience) {
-    OperationChannel operation = new OperationChannel(socket, stdin);
-    operation.open("agent exec", request);
+    OperationChannel operation = new OperationChannel("agent exec", socket, stdin);
+    operation.open(request);
     return new AgentExec(operation, operation.awaitOpened(patience), resizable, patience);
   }
 
@@ -76,7 +75,7 @@ public final class AgentExec implements AutoCloseable {
    * java.io.InterruptedIOException}, nothing is lost) and fails with an {@code IOException} if the
    * box dies. Closing it discards what still comes; the command does not notice.
    */
-  public InputStream stdout() {
+  public CommandOutput stdout() {
     return operation.stdout();
   }
 
@@ -84,7 +83,7 @@ public final class AgentExec implements AutoCloseable {
    * The command's standard error; as {@link #stdout}. Empty where the request merges it, and on a
    * terminal.
    */
-  public InputStream stderr() {
+  public CommandOutput stderr() {
     return operation.stderr();
   }
 

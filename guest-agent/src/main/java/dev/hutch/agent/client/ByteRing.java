@@ -1,8 +1,8 @@
 package dev.hutch.agent.client;
 
 /**
- * A queue of bytes that grows as needed up to a stream's window, and is small again when it is
- * empty. Not thread-safe.
+ * A queue of bytes that grows as needed, to 1 GiB, and is small again when it is empty. Not
+ * thread-safe.
  */
 final class ByteRing {
   private static final int FIRST_CAPACITY = 4096;
@@ -15,7 +15,7 @@ final class ByteRing {
     return size;
   }
 
-  /** Appends; the caller has made sure that the sum stays within the window. */
+  /** Appends; the caller has made sure that the sum stays within its bounds. */
   void put(byte[] from, int at, int length) {
     ensureRoom(size + length);
     int tail = (head + size) & (bytes.length - 1);
@@ -37,6 +37,11 @@ final class ByteRing {
       clear();
     }
     return count;
+  }
+
+  /** Forgets all but the first bytes. */
+  void cut(int length) {
+    size = length;
   }
 
   /** Forgets all and gives the memory back. */

@@ -10,8 +10,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** An output of a command; holds at most a window of unread bytes. */
-final class CommandOutput extends InputStream {
+/**
+ * An output of a command; holds at most a window of unread bytes, unless it is {@linkplain #gather
+ * gathered}. Safe for use by many threads.
+ */
+public final class CommandOutput extends InputStream {
   private final Connection connection;
   private final int stream;
   private final ReentrantLock lock = new ReentrantLock();
@@ -23,6 +26,7 @@ final class CommandOutput extends InputStream {
   private boolean ended;
   private boolean closed;
   private boolean unheld;
+  private int kept = Protocol.WINDOW;
   private boolean dropping;
   private @Nullable Exception failure;
 
@@ -46,12 +50,11 @@ final class CommandOutput extends InputStream {
       }
       allowed -= cost;
       consumed += Protocol.HEADER_BYTES;
-      dropping |= closed || (unheld && unread.size() + length > Protocol.WINDOW);
       if (closed || unheld) {
         consumed += length;
       }
-      if (!dropping) {
-        unread.put(from, at, length);
+      if (!closed && !dropping) {
+        keep(from, at, length);
       }
       giveCredit();
       changed.signalAll();
@@ -158,19 +161,70 @@ final class CommandOutput extends InputStream {
 
   /**
    * Lets the command's end come, whoever reads: from now on what still comes is kept up to a
-   * window, and the rest discarded.
+   * window, and the rest discarded. Does nothing to what is gathered.
    */
   void letGo() {
+    gather(Protocol.WINDOW);
+  }
+
+  /**
+   * Lets the command get on without a reader: from now on the first of what is unread and still
+   * comes is kept, and the rest discarded. Only the first call counts.
+   *
+   * @param limit how many bytes to keep at most, to 1 GiB
+   */
+  public void gather(int limit) {
     lock.lock();
     try {
-      if (!unheld && !closed) {
-        consumed += unread.size();
-        giveCredit();
+      if (unheld || closed) {
+        return;
       }
+      consumed += unread.size();
+      if (unread.size() > limit) {
+        unread.cut(limit);
+        dropping = true;
+      }
+      kept = limit;
       unheld = true;
+      giveCredit();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Takes what was {@linkplain #gather gathered}; to be called when the command has ended.
+   *
+   * @throws IOException if the end of the output never came
+   */
+  public byte[] gathered() throws IOException {
+    lock.lock();
+    try {
+      if (!ended && failure != null) {
+        throw new IOException(failure.getMessage(), failure);
+      }
+      byte[] all = new byte[unread.size()];
+      unread.take(all, 0, all.length);
+      return all;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether some of it was discarded, because it was more than was to be kept. */
+  public boolean isCut() {
+    lock.lock();
+    try {
+      return dropping;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void keep(byte[] from, int at, int length) {
+    int room = unheld ? Math.min(length, kept - unread.size()) : length;
+    unread.put(from, at, room);
+    dropping = room < length;
   }
 
   private void awaitSomething() throws IOException {

@@ -6,13 +6,16 @@ import dev.hutch.agent.protocol.ProtocolException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: frames out through a queue, frames in to a handler, each by its own thread. What
- * is queued is bounded by the credit of those who queue.
+ * is queued is bounded by the credit of those who queue. Most operations send one frame and no
+ * more: the writing thread is there from the second on.
  */
 final class Connection implements AutoCloseable {
   /** What a connection reports to; called by its reading thread only. */
@@ -29,27 +32,44 @@ final class Connection implements AutoCloseable {
 
   private final SocketChannel channel;
   private final Handler handler;
+  private final String name;
+  private final boolean onVirtualThreads;
   private final LinkedBlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
+  private final AtomicBoolean writing = new AtomicBoolean();
 
-  Connection(SocketChannel channel, Handler handler) {
+  /**
+   * Over a connected socket, with threads of its maker's kind: a program without virtual threads
+   * would wait 300 ms at its end for those that poll for them.
+   */
+  Connection(String name, SocketChannel channel, Handler handler) {
+    this.name = name;
     this.channel = channel;
     this.handler = handler;
+    this.onVirtualThreads = Thread.currentThread().isVirtual();
   }
 
   /**
-   * Begins to read and write, by threads of its caller's kind: a program without virtual threads
-   * would wait 300 ms at its end for those that poll for them.
+   * Writes the first frame, which the other side is at work on while a thread is made that reads.
+   *
+   * @throws AgentException if interrupted; the connection is closed then
    */
-  void begin(String name) {
-    Thread.Builder threads =
-        Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
-    threads.name(name + " reader").start(this::readAll);
-    threads.name(name + " writer").start(this::writeAll);
+  void begin(byte[] first) {
+    try {
+      write(first);
+    } catch (ClosedByInterruptException e) {
+      throw new AgentException("interrupted while the agent was asked", e);
+    } catch (IOException e) {
+      // The reader sees the same end, after the last frames that came before it, and reports.
+    }
+    start("reader", this::readAll);
   }
 
-  /** Queues a frame, which must not change any more. */
+  /** Queues a further frame, which must not change any more. */
   void send(byte[] frame) {
     outgoing.add(frame);
+    if (writing.compareAndSet(false, true)) {
+      start("writer", this::writeAll);
+    }
   }
 
   /** Ends the connection, which abandons an operation that has not ended. Idempotent. */
@@ -60,6 +80,23 @@ final class Connection implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void start(String part, Runnable work) {
+    Thread.Builder threads = onVirtualThreads ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
+    try {
+      threads.name(name + ' ' + part).start(work);
+    } catch (Error e) {
+      close(); // no more threads to be had: nobody would read, or write what is queued
+      throw e;
+    }
+  }
+
+  private void write(byte[] frame) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(frame);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 
@@ -102,10 +139,7 @@ final class Connection implements AutoCloseable {
   private void writeAll() {
     try {
       for (byte[] frame = outgoing.take(); frame.length > 0; frame = outgoing.take()) {
-        ByteBuffer bytes = ByteBuffer.wrap(frame);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+        write(frame);
       }
     } catch (IOException e) {
       // The reader sees the same end, after the last frames that came before it, and reports.

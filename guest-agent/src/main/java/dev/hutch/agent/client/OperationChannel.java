@@ -31,17 +31,16 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private volatile boolean closedHere;
 
-  OperationChannel(SocketChannel socket, boolean withInput) {
-    connection = new Connection(socket, this);
+  OperationChannel(String name, SocketChannel socket, boolean withInput) {
+    connection = new Connection(name, socket, this);
     input = new CommandInput(connection, withInput);
     stdout = new CommandOutput(connection, Protocol.STDOUT);
     stderr = new CommandOutput(connection, Protocol.STDERR);
     keeping = new Keeping(connection);
   }
 
-  void open(String name, byte[] request) {
-    connection.send(Frames.frame(FrameType.OPEN, Protocol.CLIENT_CHANNEL, 0, request));
-    connection.begin(name);
+  void open(byte[] request) {
+    connection.begin(Frames.frame(FrameType.OPEN, Protocol.CLIENT_CHANNEL, 0, request));
   }
 
   CommandInput input() {

@@ -5,12 +5,9 @@ import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.Exit;
 import dev.hutch.agent.protocol.ProtocolException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** A program inside the agent that only tells something: some bytes of output, then exit code 0. */
 final class Program {
@@ -28,37 +25,27 @@ final class Program {
         new ExecRequest(List.of(name), List.of(), "", user, group, false, true)
             .with(ExecOptions.NONE.withBuiltin(true));
     try (AgentExec program = AgentExec.start(socket, request, patience)) {
-      CompletableFuture<byte[]> output =
-          CompletableFuture.supplyAsync(() -> read(program.stdout()), Thread::startVirtualThread);
+      program.stdout().gather(maxBytes);
       Exit exit =
           program
               .awaitExit(patience)
               .orElseThrow(() -> new AgentTimeoutException(name + ": no end within " + patience));
-      return checked(output.join(), exit);
+      return checked(program.stdout(), exit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgentException("interrupted while " + name + " ran", e);
-    } catch (CompletionException e) {
+    } catch (IOException e) {
       throw new AgentException(name + ": " + e.getMessage(), e);
     }
   }
 
-  /** What is too much is not kept, but has to go somewhere for the program to end. */
-  private byte[] read(InputStream from) {
-    try (from) {
-      return from.readNBytes(maxBytes + 1);
-    } catch (IOException e) {
-      throw new CompletionException(e);
-    }
-  }
-
-  private byte[] checked(byte[] output, Exit exit) {
-    if (output.length > maxBytes) {
+  private byte[] checked(CommandOutput output, Exit exit) throws IOException {
+    if (output.isCut()) {
       throw new ProtocolException(name + ": an answer of more than " + maxBytes + " bytes");
     }
     if (exit.shellCode() != 0) {
       throw new AgentException(name + " ended with code " + exit.shellCode());
     }
-    return output;
+    return output.gathered();
   }
 }

@@ -13,8 +13,8 @@ final class Question {
 
   /** Asks, on a connected socket that this closes. */
   static byte[] ask(SocketChannel socket, String name, byte[] request, Duration patience) {
-    try (OperationChannel operation = new OperationChannel(socket, false)) {
-      operation.open(name, request);
+    try (OperationChannel operation = new OperationChannel(name, socket, false)) {
+      operation.open(request);
       operation.awaitOpened(patience);
       // Which it does not do before all of its answer is here.
       if (operation.awaitExit(patience).isEmpty()) {

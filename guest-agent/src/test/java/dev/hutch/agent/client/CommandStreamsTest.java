@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -79,6 +80,62 @@ class CommandStreamsTest {
       assertThat(count(exec.stderr())).isEqualTo(8 * MIB);
       assertThat(exec.awaitExit().value()).isZero();
     }
+  }
+
+  @Test
+  void thatAreGatheredNeedNoReaderAndKeepTheFirstBytes() throws Exception {
+    try (AgentExec exec = agent.sh("echo first; head -c 8388608 /dev/zero; echo end >&2; exit 3")) {
+      exec.stdout().gather(8);
+      exec.stderr().gather(8);
+
+      assertThat(exec.awaitExit().value()).isEqualTo(3);
+      assertThat(exec.stdout().gathered()).asString().isEqualTo("first\n\0\0");
+      assertThat(exec.stdout().isCut()).isTrue();
+      assertThat(exec.stderr().gathered()).asString().isEqualTo("end\n");
+      assertThat(exec.stderr().isCut()).isFalse();
+    }
+  }
+
+  @Test
+  void thatAreGatheredMayBeLongerThanAWindow() throws Exception {
+    try (AgentExec exec = agent.exec("head", "-c", "3145728", "/dev/zero")) {
+      exec.stdout().gather(3 * MIB);
+
+      assertThat(exec.awaitExit().value()).isZero();
+      assertThat(exec.stdout().gathered()).hasSize(3 * MIB);
+      assertThat(exec.stdout().isCut()).isFalse();
+    }
+  }
+
+  @Test
+  void thatCameBeforeTheyWereGatheredCountToo() throws Exception {
+    try (AgentExec exec = agent.sh("echo all of this; head -c 8388608 /dev/zero")) {
+      await().until(() -> exec.stdout().available() > MIB / 8);
+      exec.stdout().gather(3);
+
+      assertThat(exec.awaitExit().value()).isZero();
+      assertThat(exec.stdout().gathered()).asString().isEqualTo("all");
+      assertThat(exec.stdout().isCut()).isTrue();
+    }
+  }
+
+  @Test
+  void takeOneThreadUntilSomethingIsWritten() throws Exception {
+    await().until(() -> threads().isEmpty());
+    try (AgentExec exec = agent.exec("cat")) {
+      assertThat(threads()).containsExactly("agent exec reader");
+
+      exec.stdin().write(1);
+      assertThat(exec.stdout().read()).isEqualTo(1);
+      assertThat(threads()).containsExactlyInAnyOrder("agent exec reader", "agent exec writer");
+    }
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("agent exec"))
+        .toList();
   }
 
   @Test

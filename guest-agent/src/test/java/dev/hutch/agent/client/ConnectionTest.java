@@ -34,7 +34,7 @@ class ConnectionTest {
       SocketChannel client = SocketChannel.open(address);
       try (SocketChannel relay = server.accept()) {
         WornOut handler = new WornOut();
-        new Connection(client, handler).begin("test");
+        new Connection("test", client, handler).begin(new byte[0]);
         byte[] exit = new Exit(Exit.EXITED, false, 0, 0, 0, 0, 0).encode();
         relay.write(
             ByteBuffer.wrap(Frames.frame(FrameType.EXIT, Protocol.CLIENT_CHANNEL, 0, exit)));
