@@ -24,6 +24,7 @@ final class StallLimit {
    * @return what it has left then
    * @throws StalledException if that was nothing
    */
+  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's, who knows what it waits for
   long await(Condition changed, long left) throws InterruptedException, StalledException {
     if (left == NONE) {
       changed.await(); // without the timer that each timed wait of a virtual thread costs
