@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements AutoCloseable {
   /** What a connection reports to; called by its reading thread only. */
   interface Handler {
-    /** A checked frame, in the assembler until this returns. */
-    void frame(FrameAssembler frame);
+    /**
+     * A checked frame, in the assembler until this returns.
+     *
+     * @return false where nothing that comes after it counts: the connection is over
+     */
+    boolean frame(FrameAssembler frame);
 
     /** The connection is over; null where the other side ended it between two frames. */
     void ended(@Nullable Exception cause);
@@ -127,7 +131,9 @@ final class Connection implements AutoCloseable {
         if (frames.channel() != Protocol.CLIENT_CHANNEL) {
           throw new ProtocolException("channel " + frames.channel() + " on a client's connection");
         }
-        handler.frame(frames);
+        if (!handler.frame(frames)) {
+          return;
+        }
       }
       frames.rest();
     }

@@ -140,13 +140,10 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
   }
 
   @Override
-  public void frame(FrameAssembler frame) {
+  public boolean frame(FrameAssembler frame) {
     byte[] bytes = frame.buffer();
     int at = frame.payloadOffset();
     int length = frame.payloadLength();
-    if (exit.isDone()) {
-      throw new ProtocolException("type " + frame.type() + " after the final frame");
-    }
     if (!opened.isDone() && frame.type() != FrameType.OPENED && frame.type() != FrameType.FAILED) {
       throw new ProtocolException("type " + frame.type() + " before OPENED");
     }
@@ -160,10 +157,14 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
       case FrameType.FAILED -> fail(new OperationFailedException(Failed.decode(bytes, at, length)));
       default -> throw new ProtocolException("type " + frame.type() + " to a client");
     }
+    return !exit.isDone();
   }
 
   @Override
   public void ended(@Nullable Exception cause) {
+    if (exit.isDone()) {
+      return; // by its final frame: all who wait know
+    }
     if (cause instanceof ProtocolException) {
       fail(cause);
     } else if (closedHere) {

@@ -55,7 +55,7 @@ class ConnectionTest {
     private final CompletableFuture<@Nullable Exception> end = new CompletableFuture<>();
 
     @Override
-    public void frame(FrameAssembler frame) {
+    public boolean frame(FrameAssembler frame) {
       throw new OutOfMemoryError("no room");
     }
 

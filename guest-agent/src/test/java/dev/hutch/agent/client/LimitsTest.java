@@ -101,9 +101,9 @@ class LimitsTest {
   void areOfTheCommandOnly() throws Exception {
     ExecOptions limited =
         ExecOptions.NONE.withLimits(List.of(ResourceLimit.of(Resource.CORE, 12_345)));
-    try (AgentExec exec = agent.exec(request("true", limited))) {
-      assertThat(exec.stdout().readAllBytes()).isEmpty();
-      // before it is closed: its connection is the link, with which the agent ends
+    try (AgentExec exec = agent.exec(request("ulimit -c; sleep 1000", limited))) {
+      assertThat(exec.stdout().read()).isNotNegative();
+      // before the command ends: its connection is the link, with which the agent ends
       assertThat(Path.of("/proc/" + agent.process().pid() + "/limits"))
           .content()
           .doesNotContain("12345");
