@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Completion for bash, and for zsh by its own imitation of bash's. Boxes are listed from the home's
- * directories: to ask {@code hutch ps} at each key would take too long.
+ * Completion for bash. Boxes are listed from the home's directories: to ask {@code hutch ps} at
+ * each key would take too long.
  */
 final class BashCompletion {
   private static final String BEGIN =
@@ -29,7 +29,7 @@ final class BashCompletion {
 
       _hutch() {
         local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-        local verb=${COMP_WORDS[1]} options= valued= kind= words= first= given=0 i
+        local verb=${COMP_WORDS[1]} options= valued= kind= command= words= first= given=0 i
         COMPREPLY=()
         # --option=value comes as three words
         [ "$cur" != = ] || cur=
@@ -67,6 +67,8 @@ final class BashCompletion {
           # what bash has cut into three words
           while [ "${COMP_WORDS[i + 1]}" = = ]; do i=$((i + 2)); done
         done
+        # behind its box stands the command
+        [ "$command$given" != yes1 ] || return 0
         case $cur in
           -*) words=$options ;;
           *)
@@ -82,13 +84,6 @@ final class BashCompletion {
       }
 
       complete -F _hutch hutch
-      """;
-
-  private static final String ZSH =
-      """
-      autoload -U +X compinit && compinit
-      autoload -U +X bashcompinit && bashcompinit
-
       """;
 
   private BashCompletion() {}
@@ -110,6 +105,7 @@ final class BashCompletion {
           .append(
               "      kind="
                   + Words.of(verb.name()).name().toLowerCase(Locale.ROOT)
+                  + (verb.takesCommand() ? "\n      command=yes" : "")
                   + "\n      ;;\n");
     }
     String all =
@@ -117,10 +113,6 @@ final class BashCompletion {
             .flatMap(verb -> Stream.concat(Stream.of(verb.name()), verb.aliases().stream()))
             .collect(Collectors.joining(" "));
     return script + END.replace("@VERBS@", all).replace("@VALUES@", values());
-  }
-
-  static String forZsh(List<Verb> verbs) {
-    return ZSH + script(verbs);
   }
 
   private static String values() {

@@ -23,6 +23,7 @@ final class CompletionVerb implements Verb {
         .examples(
             "source <(hutch completion bash)           # this bash; or in ~/.bashrc",
             "source <(hutch completion zsh)            # this zsh; or in ~/.zshrc",
+            "hutch completion zsh > ~/.zfunc/_hutch    # once, where fpath has ~/.zfunc",
             "hutch completion fish > ~/.config/fish/completions/hutch.fish")
         .exits("0, or 125 if it failed.")
         .end();
@@ -37,7 +38,7 @@ final class CompletionVerb implements Verb {
     terminal.print(
         switch (shell) {
           case "bash" -> BashCompletion.script(Grammar.verbs());
-          case "zsh" -> BashCompletion.forZsh(Grammar.verbs());
+          case "zsh" -> ZshCompletion.script(Grammar.verbs());
           case "fish" -> FishCompletion.script(Grammar.verbs());
           default ->
               throw new UsageException(

@@ -11,15 +11,60 @@ final class FishCompletion {
       """
       # Completion of hutch, made by 'hutch completion fish'.
 
+      # Whether the verb is one of these, and no -- stands before the cursor.
+      function __hutch_verb
+          set -l words (commandline -opc)
+          contains -- "$words[2]" $argv; and not contains -- -- $words
+      end
+
+      # The words behind the verb that are no options, nor an option's value.
+      function __hutch_given
+          set -l words (commandline -opc)
+          set -l valued (__hutch_valued "$words[2]")
+          set -l value no
+          set -e words[1..2]
+          for word in $words
+              if test $value = yes
+                  set value no
+              else if contains -- $word $valued
+                  set value yes
+              else if not string match -q -- '-*' $word
+                  echo -- $word
+              end
+          end
+      end
+
       function __hutch_boxes
+          set -l words (commandline -opc)
           set -l home $HUTCH_HOME
           test -n "$home"; or set home ~/.hutch
+          if set -l at (contains -i -- --home $words)
+              set home $words[(math $at + 1)]
+          end
+          string match -q -- '--home=*' $words
+          and set home (string replace -f -- '--home=' '' $words)
           command ls $home/names 2>/dev/null
           command ls $home/boxes 2>/dev/null
       end
 
+      function __hutch_commands
+          set -l words (commandline -opc)
+          set -l given (__hutch_given)
+          command -q $words[1]; and $words[1] jobs -q $given[1] 2>/dev/null
+      end
+
+      complete -c hutch -e
       complete -c hutch -f
-      complete -c hutch -n __fish_use_subcommand -l version -d 'Show the version.'
+      complete -c hutch -n __hutch_first -l version -d 'Show the version.'
+      complete -c hutch -n __hutch_first -s h -l help -d 'Show this help.'
+
+      function __hutch_first
+          test (count (commandline -opc)) = 1
+      end
+
+      # The options of a verb that have a value.
+      function __hutch_valued
+          switch $argv[1]
       """;
 
   private FishCompletion() {}
@@ -31,6 +76,19 @@ final class FishCompletion {
   static String script(List<Verb> verbs) {
     StringBuilder script = new StringBuilder(BEGIN);
     for (Verb verb : verbs) {
+      script
+          .append("        case ")
+          .append(names(verb))
+          .append("\n            string split ' ' -- '");
+      script.append(
+          verb.spec().options().stream()
+              .filter(FishCompletion::hasValue)
+              .flatMap(option -> Stream.of(option.names()))
+              .collect(Collectors.joining(" ")));
+      script.append("'\n");
+    }
+    script.append("    end\nend\n");
+    for (Verb verb : verbs) {
       verb(script, verb);
     }
     return script.toString();
@@ -38,23 +96,40 @@ final class FishCompletion {
 
   private static void verb(StringBuilder script, Verb verb) {
     String header = verb.spec().usageMessage().header()[0];
-    String names =
-        Stream.concat(Stream.of(verb.name()), verb.aliases().stream())
-            .collect(Collectors.joining(" "));
     script.append(
-        "complete -c hutch -n __fish_use_subcommand -a '"
-            + names
+        "\ncomplete -c hutch -n __hutch_first -a '"
+            + names(verb)
             + "' -d "
             + quoted(header)
             + "\n");
-    String begin = "complete -c hutch -n '__fish_seen_subcommand_from " + names + "'";
-    String words = words(Words.of(verb.name()));
-    if (!words.isEmpty()) {
-      script.append(begin + " -a '" + words + "'\n");
-    }
+    String is = "__hutch_verb " + names(verb);
+    words(script, is, Words.of(verb.name()));
+    String options = verb.takesCommand() ? is + "; and test -z (__hutch_given)[1]" : is;
     for (OptionSpec option : verb.spec().options()) {
-      script.append(begin + option(option) + " -d " + quoted(option.description()[0]) + "\n");
+      script
+          .append("complete -c hutch -n " + quoted(options))
+          .append(option(option) + " -d " + quoted(option.description()[0]) + "\n");
     }
+  }
+
+  private static void words(StringBuilder script, String is, Words kind) {
+    String first = is + "; and test (count (__hutch_given)) = 0";
+    String later = is + "; and test (count (__hutch_given)) != 0";
+    switch (kind) {
+      case NONE -> {}
+      case BOX -> offer(script, first, "(__hutch_boxes)");
+      case BOXES -> offer(script, is, "(__hutch_boxes)");
+      case BOX_AND_COMMANDS -> {
+        offer(script, first, "(__hutch_boxes)");
+        offer(script, later, "(__hutch_commands)");
+      }
+      case IMAGE -> offer(script, first, "base");
+      case SHELL -> offer(script, first, "bash zsh fish");
+    }
+  }
+
+  private static void offer(StringBuilder script, String when, String words) {
+    script.append("complete -c hutch -n " + quoted(when) + " -a '" + words + "'\n");
   }
 
   private static String option(OptionSpec option) {
@@ -70,13 +145,9 @@ final class FishCompletion {
     return words.toString();
   }
 
-  private static String words(Words kind) {
-    return switch (kind) {
-      case NONE -> "";
-      case BOX, BOXES, BOX_AND_COMMANDS -> "(__hutch_boxes)";
-      case IMAGE -> "base";
-      case SHELL -> "bash zsh fish";
-    };
+  private static String names(Verb verb) {
+    return Stream.concat(Stream.of(verb.name()), verb.aliases().stream())
+        .collect(Collectors.joining(" "));
   }
 
   private static String quoted(String text) {
