@@ -1,6 +1,5 @@
 #include "processes.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -8,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "listing.h"
 #include "procfs.h"
 #include "protocol.h"
 #include "text.h"
@@ -90,18 +90,19 @@ static bool is_the_boxs(const char *process, const struct process_stat *stat) {
 }
 
 int processes_main(int count, char **arguments) {
-    DIR *processes = opendir("/proc");
     struct process_stat stat;
     (void)count;
     (void)arguments;
-    if (!processes)
+    int processes = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (processes < 0)
         return 1;
-    for (struct dirent *entry; (entry = readdir(processes));) {
-        if (atoi(entry->d_name) <= 0 || !procfs_stat(entry->d_name, &stat) || !is_the_boxs(entry->d_name, &stat))
+    struct listing *listing = listing_open(processes, "/proc");
+    for (const char *process; (process = listing_next(listing, "/proc"));) {
+        if (atoi(process) <= 0 || !procfs_stat(process, &stat) || !is_the_boxs(process, &stat))
             continue;
         if (sizeof output - output_end < PROCESS_BYTES + MAX_COMMAND_LINE && !flush())
             return 1;
-        write_process(entry->d_name, &stat);
+        write_process(process, &stat);
     }
     return flush() ? 0 : 1;
 }

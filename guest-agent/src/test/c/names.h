@@ -16,6 +16,7 @@
 #define connect world_connect
 #define getsockopt world_getsockopt
 #define open world_open
+#define fstatat world_fstatat
 #define mmap world_mmap
 #define munmap world_munmap
 #define _exit world_exit

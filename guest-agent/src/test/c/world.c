@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../../main/c/clock.h"
@@ -31,6 +32,7 @@ ssize_t world_write(int descriptor, const void *from, size_t size);
 int world_poll(struct pollfd *polls, nfds_t count, int millis);
 int world_ppoll(struct pollfd *polls, nfds_t count, const struct timespec *pause, const sigset_t *mask);
 int world_open(const char *path, int flags, ...);
+int world_fstatat(int directory, const char *path, struct stat *status, int flags);
 void *world_mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset);
 int world_munmap(void *at, size_t size);
 _Noreturn void world_exit(int status);
@@ -48,6 +50,7 @@ static bool was_open[MAX_DESCRIPTORS];
 static const uint8_t *standard_input;
 static size_t standard_left;
 static void (*standard_output)(const uint8_t *bytes, size_t size);
+static void (*others)(void);
 static const uint8_t *accounts;
 static size_t accounts_size;
 static uint8_t welcome[HEADER_BYTES + WELCOME_BYTES];
@@ -110,6 +113,7 @@ void world_begin(const uint8_t *input, size_t size) {
     mapped = 0;
     standard_input = 0;
     standard_output = 0;
+    others = 0;
     observer_begin();
 }
 
@@ -118,6 +122,8 @@ void world_standard_streams(const uint8_t *input, size_t size, void (*output)(co
     standard_left = size;
     standard_output = output;
 }
+
+void world_others(void (*act)(void)) { others = act; }
 
 /* Not by poll, for which a descriptor that is but a path is none. */
 void world_abandon(void) {
@@ -196,12 +202,16 @@ static ssize_t read_standard(uint8_t *to, size_t size) {
 }
 
 ssize_t world_read(int descriptor, void *to, size_t size) {
+    if (others)
+        others();
     if (descriptor == STDIN_FILENO && standard_input)
         return read_standard(to, size);
     return descriptor == link_end ? read_link(to, size) : read(descriptor, to, size);
 }
 
 ssize_t world_write(int descriptor, const void *from, size_t size) {
+    if (others)
+        others();
     if (descriptor == STDOUT_FILENO && standard_output)
         standard_output(from, size);
     if ((descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO) && standard_output)
@@ -251,6 +261,15 @@ int world_open(const char *path, int flags, ...) {
         va_end(rest);
     }
     return open(path, flags, mode);
+}
+
+/* What was looked at need not be what is opened then. */
+int world_fstatat(int directory, const char *path, struct stat *status, int flags) {
+    int result = fstatat(directory, path, status, flags), error = errno;
+    if (others)
+        others();
+    errno = error;
+    return result;
 }
 
 void *world_mmap(void *at, size_t size, int protection, int flags, int descriptor, off_t offset) {

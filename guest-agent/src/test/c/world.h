@@ -32,6 +32,9 @@ void world_standard_streams(const uint8_t *input, size_t size, void (*output)(co
 /* In place of world_finish, after a program whose end releases what it holds: closes what it has opened. */
 void world_abandon(void);
 
+/* What others do between two of a program's calls from now on; nothing at first. */
+void world_others(void (*act)(void));
+
 /* The contents of /etc/passwd and /etc/group from now on. */
 void world_accounts(const uint8_t *bytes, size_t size);
 

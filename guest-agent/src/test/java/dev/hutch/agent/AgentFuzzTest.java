@@ -51,6 +51,16 @@ class AgentFuzzTest {
   }
 
   @Test
+  void packsWhateverIsInTheBoxAndNothingElse() throws Exception {
+    replay("pack");
+  }
+
+  @Test
+  void listsWhateverTheBoxCallsItsProcesses() throws Exception {
+    replay("processes");
+  }
+
+  @Test
   void unpacksWhateverIsInAnArchiveAndNothingElsewhere() throws Exception {
     replay("unpack");
   }

@@ -41,7 +41,11 @@ final class PidFileFormat {
       }
       values[i] = lines[i].substring(KEYS.get(i).length());
     }
-    return decode(values, box);
+    PidRecord found = decode(values, box);
+    if (found instanceof PidRecord.Present present && !encode(present.identity()).equals(text)) {
+      return new PidRecord.Unreadable("not as it is written");
+    }
+    return found;
   }
 
   private static PidRecord decode(String[] values, BoxId box) {

@@ -1,6 +1,7 @@
 package dev.hutch.jailer.identity;
 
 import dev.hutch.jailer.BoxId;
+import java.util.regex.Pattern;
 
 /**
  * What reading a pid file can give. Nothing found in one is an error: the file is a hint, the
@@ -20,9 +21,16 @@ public sealed interface PidRecord {
   /**
    * A file that is not a whole record: empty, cut off, damaged, of another format, or not readable.
    *
-   * @param reason which of these, for a person
+   * @param reason which of these, for a person; what the file holds in it cannot command a terminal
    */
-  record Unreadable(String reason) implements PidRecord {}
+  record Unreadable(String reason) implements PidRecord {
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
+
+    /** Takes what is no character to be shown out of the reason. */
+    public Unreadable {
+      reason = UNPRINTABLE.matcher(reason).replaceAll("?");
+    }
+  }
 
   /**
    * A whole record, but of another box.
