@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -44,6 +47,19 @@ class HeapPerExecTest extends WithPlainAgent {
         process.info();
       }
       assertThat(alive() - before).isLessThan(4L << 20);
+    }
+  }
+
+  /** As a program does that looks for a file again and again: the session serves all of them. */
+  @Test
+  void doesNotGrowWithTheNumberOfCallsOnFiles() throws IOException {
+    try (FileSystem files = agent.files("plain").fileSystem()) {
+      Path file = files.getPath("/etc/passwd");
+      long before = alive();
+      for (int i = 0; i < 15_000; i++) {
+        assertThat(Files.isRegularFile(file)).isTrue();
+      }
+      assertThat(alive() - before).isLessThan(1L << 20);
     }
   }
 

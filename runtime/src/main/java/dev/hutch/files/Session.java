@@ -20,7 +20,7 @@ final class Session {
   }
 
   boolean isAlive() {
-    return !ended && !program.onExit().isDone();
+    return !ended && !program.isOver();
   }
 
   /** Sends a request whose answer will be {@linkplain #receive() received}. */
