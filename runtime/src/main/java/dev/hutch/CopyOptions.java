@@ -2,6 +2,7 @@ package dev.hutch;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How files are copied between host and box. Immutable; each method that sets something returns a
@@ -98,15 +99,7 @@ public record CopyOptions(
 
   /** A copy in which each file keeps its owner, as numbers, or does not. */
   public CopyOptions keepOwners(boolean keep) {
-    return new CopyOptions(
-        keep,
-        owner,
-        keepSpecialBits,
-        followLink,
-        intoDirectory,
-        maxBytes,
-        maxEntries,
-        stallTimeout);
+    return with(draft -> draft.keepOwners = keep);
   }
 
   /**
@@ -115,78 +108,42 @@ public record CopyOptions(
    * @throws InvalidSpecException if a number is out of its range
    */
   public CopyOptions owner(long uid, long gid) {
-    return new CopyOptions(
-        keepOwners,
-        Optional.of(new Owner(uid, gid)),
-        keepSpecialBits,
-        followLink,
-        intoDirectory,
-        maxBytes,
-        maxEntries,
-        stallTimeout);
+    return with(draft -> draft.owner = Optional.of(new Owner(uid, gid)));
   }
 
   /** A copy in which files keep their set-user-id and set-group-id bits, or do not. */
   public CopyOptions keepSpecialBits(boolean keep) {
-    return new CopyOptions(
-        keepOwners, owner, keep, followLink, intoDirectory, maxBytes, maxEntries, stallTimeout);
+    return with(draft -> draft.keepSpecialBits = keep);
   }
 
   /** A copy in which a source that is a symbolic link is followed, or is not. */
   public CopyOptions followLink(boolean follow) {
-    return new CopyOptions(
-        keepOwners,
-        owner,
-        keepSpecialBits,
-        follow,
-        intoDirectory,
-        maxBytes,
-        maxEntries,
-        stallTimeout);
+    return with(draft -> draft.followLink = follow);
   }
 
   /** A copy in which the target must be a directory unless the source is one, or need not. */
   public CopyOptions intoDirectory(boolean into) {
-    return new CopyOptions(
-        keepOwners, owner, keepSpecialBits, followLink, into, maxBytes, maxEntries, stallTimeout);
+    return with(draft -> draft.intoDirectory = into);
   }
 
   /** A copy in which the archive that leaves the box may be so large. */
   public CopyOptions maxBytes(MemorySize most) {
-    return new CopyOptions(
-        keepOwners,
-        owner,
-        keepSpecialBits,
-        followLink,
-        intoDirectory,
-        most,
-        maxEntries,
-        stallTimeout);
+    return with(draft -> draft.maxBytes = most);
   }
 
   /** A copy in which so many files, directories and links may leave the box. */
   public CopyOptions maxEntries(long most) {
-    return new CopyOptions(
-        keepOwners,
-        owner,
-        keepSpecialBits,
-        followLink,
-        intoDirectory,
-        maxBytes,
-        most,
-        stallTimeout);
+    return with(draft -> draft.maxEntries = most);
   }
 
   /** A copy in which the guest may neither move a byte nor end for so long; more than 0. */
   public CopyOptions stallTimeout(Duration atMost) {
-    return new CopyOptions(
-        keepOwners,
-        owner,
-        keepSpecialBits,
-        followLink,
-        intoDirectory,
-        maxBytes,
-        maxEntries,
-        atMost);
+    return with(draft -> draft.stallTimeout = atMost);
+  }
+
+  private CopyOptions with(Consumer<CopyOptionsDraft> change) {
+    CopyOptionsDraft draft = new CopyOptionsDraft(this);
+    change.accept(draft);
+    return draft.done();
   }
 }
