@@ -8,7 +8,6 @@
 #include "wire.h"
 
 #define ATTACH_FLAGS (ATTACH_NO_STDIN | ATTACH_NO_FOLLOW | ATTACH_FORGET | ATTACH_HOLD)
-#define CHUNK (32768 - HEADER_BYTES)
 
 static uint64_t start(const struct kept *kept, int output, uint32_t replay) {
     uint64_t total = kept->outputs[output].total, oldest = kept_oldest(kept, output);
@@ -96,7 +95,7 @@ void attach_copy(struct channel *channel, uint8_t stream) {
     }
     if (output->position >= end)
         return;
-    size_t most = smaller(smaller(CHUNK, link_room()), output->credit - HEADER_BYTES);
+    size_t most = smaller(link_room(), output->credit - HEADER_BYTES);
     most = smaller(most, (size_t)(end - output->position));
     size_t got = kept_copy(channel->kept, i, output->position, link_payload(), most);
     if (!got)

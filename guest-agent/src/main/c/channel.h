@@ -26,6 +26,7 @@ enum channel_state {
 /* The command's standard input: host -> ring -> pipe or terminal. */
 struct input {
     int pipe;
+    struct bulk bulk;
     bool terminal, socket, ended;
     /* There is no pipe yet; what comes waits in the ring. */
     bool awaited;

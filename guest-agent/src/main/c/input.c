@@ -34,6 +34,7 @@ static void reader_is_gone(struct input *input) {
 
 /* How much the pipe took. */
 static uint32_t write_pipe(struct channel *channel, const uint8_t *bytes, uint32_t length) {
+    bulk_passes(&channel->input.bulk, channel->input.pipe, length);
     ssize_t put = write(channel->input.pipe, bytes, length);
     if (put >= 0)
         return (uint32_t)put;

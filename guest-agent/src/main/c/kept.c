@@ -1,5 +1,6 @@
 #include "kept.h"
 
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -77,7 +78,8 @@ void kept_pull(struct kept *kept, int output, size_t most) {
         to->ring = ring;
     }
     size_t tail = to->total % KEPT_BYTES;
-    to->total += source_read(source, to->ring + tail, smaller(most, KEPT_BYTES - tail));
+    struct iovec place = {to->ring + tail, smaller(most, KEPT_BYTES - tail)};
+    to->total += source_read(source, &place, 1);
 }
 
 uint64_t kept_oldest(const struct kept *kept, int output) {
@@ -89,8 +91,7 @@ size_t kept_copy(const struct kept *kept, int output, uint64_t position, uint8_t
     const struct kept_output *from = &kept->outputs[output];
     size_t at = position % KEPT_BYTES;
     size_t length = smaller(smaller(most, (size_t)(from->total - position)), KEPT_BYTES - at);
-    for (size_t i = 0; i < length; i++)
-        to[i] = from->ring[at + i];
+    memcpy(to, from->ring + at, length);
     return length;
 }
 

@@ -13,7 +13,7 @@
 
 struct buffer {
     size_t start, end;
-    uint8_t bytes[2 * MAX_FRAME];
+    uint8_t bytes[LINK_FRAMES * MAX_FRAME];
 };
 
 static int port = -1;
@@ -22,6 +22,8 @@ static struct buffer in, out;
 void link_open(int descriptor) { port = descriptor; }
 
 int link_descriptor(void) { return port; }
+
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 static void compact(struct buffer *buffer) {
     memmove(buffer->bytes, buffer->bytes + buffer->start, buffer->end - buffer->start);
@@ -65,6 +67,19 @@ size_t link_room(void) {
 }
 
 uint8_t *link_payload(void) { return out.bytes + out.end + HEADER_BYTES; }
+
+int link_slots(struct iovec *slots, size_t most) {
+    int count = 0;
+    for (size_t at = out.end; count < LINK_FRAMES && most > HEADER_BYTES; count++) {
+        size_t room = smaller(sizeof out.bytes - at, smaller(most, MAX_FRAME));
+        if (room <= HEADER_BYTES)
+            break;
+        slots[count] = (struct iovec){out.bytes + at + HEADER_BYTES, room - HEADER_BYTES};
+        at += room;
+        most -= room;
+    }
+    return count;
+}
 
 void link_commit(uint8_t type, uint32_t channel, uint8_t stream, size_t length) {
     struct frame frame = {.length = (uint32_t)length, .channel = channel, .type = type, .stream = stream};

@@ -5,9 +5,6 @@
 #include "attach.h"
 #include "link.h"
 
-/* With its header one write to a virtio-console port, which takes 32 KiB at a time. */
-#define CHUNK (32768 - HEADER_BYTES)
-
 void output_begin(struct output *output) { *output = (struct output){.credit = WINDOW}; }
 
 void output_give_credit(struct channel *channel, uint8_t stream, uint32_t bytes) {
@@ -30,13 +27,14 @@ static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 void output_pull(struct channel *channel, uint8_t stream) {
     struct output *output = &channel->outputs[stream - STDOUT];
     struct source *source = &channel->command.sources[stream - STDOUT];
-    size_t most = smaller(smaller(CHUNK, link_room()), output->credit - HEADER_BYTES);
-    if (!most)
+    struct iovec slots[LINK_FRAMES];
+    int count = link_slots(slots, output->credit);
+    if (!count)
         return;
-    size_t got = source_read(source, link_payload(), most);
-    if (got) {
-        link_commit(DATA, channel_id(channel), stream, got);
-        output->credit -= HEADER_BYTES + (uint32_t)got;
+    for (size_t left = source_read(source, slots, count), length; left; left -= length) {
+        length = smaller(left, MAX_PAYLOAD);
+        link_commit(DATA, channel_id(channel), stream, length);
+        output->credit -= HEADER_BYTES + (uint32_t)length;
     }
     output_settle(channel);
 }

@@ -27,10 +27,22 @@ static void cut(struct source *source) {
     source_release(source);
 }
 
-size_t source_read(struct source *source, uint8_t *to, size_t most) {
-    if (source->limited && most > source->left)
-        most = source->left;
-    ssize_t got = read(source->pipe, to, most);
+/* Cuts the places down to so many bytes in all; answers how many are left. */
+static int shorten(struct iovec *places, int count, size_t most) {
+    for (int i = 0; i < count; i++) {
+        if (places[i].iov_len >= most) {
+            places[i].iov_len = most;
+            return i + 1;
+        }
+        most -= places[i].iov_len;
+    }
+    return count;
+}
+
+size_t source_read(struct source *source, struct iovec *places, int count) {
+    if (source->limited)
+        count = shorten(places, count, source->left);
+    ssize_t got = readv(source->pipe, places, count);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return 0;
     if (got <= 0) {
@@ -40,6 +52,7 @@ size_t source_read(struct source *source, uint8_t *to, size_t most) {
         source_release(source);
         return 0;
     }
+    bulk_passes(&source->bulk, source->pipe, (size_t)got);
     if (source->limited) {
         source->left -= (uint32_t)got;
         if (!source->left || !something_waits(source))

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * A command's standard input; a write returns when the bytes are on their way within the credit.
  */
 final class CommandInput extends OutputStream {
-  /** With its header, what a virtio-console port moves at a time. */
-  private static final int CHUNK = 32_768 - Protocol.HEADER_BYTES;
-
   private final Connection connection;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -102,7 +99,8 @@ final class CommandInput extends OutputStream {
     try {
       while (sent < length) {
         awaitCredit();
-        int count = Math.min(Math.min(length - sent, CHUNK), credit - Protocol.HEADER_BYTES);
+        int count =
+            Math.min(Math.min(length - sent, Protocol.MAX_PAYLOAD), credit - Protocol.HEADER_BYTES);
         sendChunk(from, at + sent, count);
         sent += count;
       }

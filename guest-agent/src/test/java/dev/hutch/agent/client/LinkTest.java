@@ -85,6 +85,30 @@ class LinkTest {
   }
 
   @Test
+  void letsAnOutputThatNobodyReadsFillAWindowAndThePipeOfAnother() throws IOException {
+    open(1, "sh", "-c", "dd if=/dev/zero bs=65536 count=7 2>/dev/null; echo written >&2");
+    assertThat(readUntilItStops(1)).isLessThanOrEqualTo(Protocol.WINDOW);
+
+    RawHost.Frame frame = host.next(FrameType.DATA);
+    assertThat(frame.stream()).isEqualTo(Protocol.STDERR);
+    assertThat(frame.payload()).asString(UTF_8).isEqualTo("written\n");
+  }
+
+  @Test
+  void takesAWindowIntoThePipeOfACommandThatReadsLater() throws IOException {
+    open(1, "sleep", "1000");
+    for (int i = 0; i < 3; i++) {
+      host.send(FrameType.DATA, 1, Protocol.STDIN, new byte[Protocol.MAX_PAYLOAD]);
+    }
+
+    int given = 0;
+    while (given < 3 * Protocol.MAX_FRAME) {
+      given += Frames.creditBytes(host.next(FrameType.CREDIT).payload(), 0);
+    }
+    assertThat(given).isEqualTo(3 * Protocol.MAX_FRAME);
+  }
+
+  @Test
   void givesAnIdFreeAfterClosedAndNothingOfTheOldOperationComesAfter() throws IOException {
     for (int i = 0; i < 100; i++) {
       open(7, "cat", "/dev/zero");
@@ -111,7 +135,8 @@ class LinkTest {
   void failsOnlyTheChannelThatGetsDataWithoutCredit() throws IOException {
     open(1, "sleep", "1000");
     long pid = pid(host.next(FrameType.OPENED));
-    for (int i = 0; i < 5; i++) {
+    // A window for the agent and one for the command's pipe, whose credit may come back meanwhile.
+    for (int i = 0; i < 10; i++) {
       host.send(FrameType.DATA, 1, Protocol.STDIN, new byte[Protocol.MAX_PAYLOAD]);
     }
 
