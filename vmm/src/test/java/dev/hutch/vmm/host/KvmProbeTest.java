@@ -59,7 +59,8 @@ class KvmProbeTest {
   void knowsHardwareVirtualisationByTheProcessorsFlags() throws IOException {
     Path intel = Files.writeString(directory.resolve("i"), "flags\t\t: fpu vmx sse\n");
     Path none = Files.writeString(directory.resolve("n"), "flags\t\t: fpu svmx sse\n");
-    Path software = Files.createDirectories(directory.resolve("modules/kvm_pvm")).getParent();
+    Path software = Files.createDirectory(directory.resolve("modules"));
+    Files.createDirectory(software.resolve("kvm_pvm"));
     KvmReport hardware = new KvmProbe(KVM, intel, directory).ask();
     assertThat(named(hardware, "kvm-processor").detail()).contains("(vmx)");
     KvmReport pvm = new KvmProbe(KVM, none, software).ask();
