@@ -11,14 +11,11 @@
 
 /* Seed, length of the name, name, and the file that both are. */
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
-    static bool remembered;
     char wanted[MAX_NAME + 1] = {0};
     struct user user;
     if (size < SEED_BYTES + 2 || size > LARGEST_INPUT)
         return -1;
-    if (!remembered)
-        state_remember();
-    remembered = true;
+    state_remember();
     world_begin(input, SEED_BYTES);
     const uint8_t *at = input + SEED_BYTES;
     size_t length = (size_t)at[0] + at[1] % (MAX_NAME - 255 + 1), left = size - SEED_BYTES - 2;

@@ -69,12 +69,9 @@ static void serve(void) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
-    static bool remembered;
     if (size < SEED_BYTES || size > LARGEST_INPUT)
         return -1;
-    if (!remembered)
-        state_remember();
-    remembered = true;
+    state_remember();
     world_begin(input, SEED_BYTES);
     head_bytes = body_left = 0;
     if (input[0] & 1)

@@ -22,13 +22,10 @@ static void release_all(void) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
-    static bool remembered;
     struct boot_marks marks = {0};
     if (size < SEED_BYTES || size > LARGEST_INPUT)
         return -1;
-    if (!remembered)
-        state_remember();
-    remembered = true;
+    state_remember();
     world_begin(input, size);
     if (!setjmp(world_end)) {
         link_open(world_link());

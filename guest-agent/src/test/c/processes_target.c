@@ -84,12 +84,9 @@ static void list_them(void) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
-    static bool remembered;
     if (size < SEED_BYTES || size > LARGEST_INPUT)
         return -1;
-    if (!remembered)
-        state_remember();
-    remembered = true;
+    state_remember();
     world_begin(input, SEED_BYTES);
     at = input + SEED_BYTES;
     end = input + size;

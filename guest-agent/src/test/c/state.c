@@ -19,6 +19,8 @@ static void clear(void *to, size_t size) {
 }
 
 void state_remember(void) {
+    if (data)
+        return;
     size_t size = (size_t)(__stop_agent_data - __start_agent_data);
     data = malloc(size);
     if (!data)

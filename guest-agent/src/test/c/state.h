@@ -2,7 +2,7 @@
 #ifndef STATE_H
 #define STATE_H
 
-/* To be called before the agent has done anything. */
+/* To be called before the agent has done anything, and without effect after that. */
 void state_remember(void);
 
 /* Puts back what was remembered. */

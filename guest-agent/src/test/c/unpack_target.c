@@ -102,12 +102,9 @@ static void unpack_it(void) {
 static void ignore(const uint8_t *bytes, size_t size) { (void)bytes, (void)size; }
 
 int LLVMFuzzerTestOneInput(const uint8_t *input, size_t size) {
-    static bool remembered;
     if (size < SEED_BYTES || size > LARGEST_INPUT)
         return -1;
-    if (!remembered)
-        state_remember();
-    remembered = true;
+    state_remember();
     world_begin(input, SEED_BYTES);
     memcpy(archive, input + SEED_BYTES, size - SEED_BYTES);
     if (!(input[0] & 1))

@@ -22,11 +22,11 @@ final class InspectVerb implements Verb {
     CommandSpec spec = Options.addHome(CommandSpec.create());
     Page.of(spec, "Print all there is to know of boxes.", "hutch inspect [OPTIONS] BOX...")
         .text(
-            "Prints all there is to know of boxes, as a JSON list or, with --format table, a line for each fact; of one that failed also why, with the end of what its guest wrote to its console.")
+            "Prints all there is to know of boxes, as a JSON list or, with --format table, a line"
+                + " for each fact; of one that failed also why, with the end of what its guest"
+                + " wrote to its console.")
         .examples("hutch inspect web | jq '.[0].spec'", "hutch inspect --format table web")
-        .exits(
-            "0 if it was done for every box; 125 if it failed for one, with the reason on",
-            "stderr. A failure keeps nobody from the other boxes.")
+        .exitsForEachBox()
         .end();
     Format.add(spec, Format.JSON);
     spec.addPositional(Options.boxes());

@@ -17,11 +17,11 @@ final class KillVerb implements Verb {
     CommandSpec spec = Options.addHome(CommandSpec.create());
     Page.of(spec, "End boxes as a power cut would.", "hutch kill [OPTIONS] BOX...")
         .text(
-            "Ends boxes as a power cut would: no process in them is asked. Returns when it is proven that nothing of them runs; prints their names as typed. Their disks stay. It sends no signal to a command: 'hutch exec BOX -- kill PID' does.")
+            "Ends boxes as a power cut would: no process in them is asked. Returns when it is"
+                + " proven that nothing of them runs; prints their names as typed. Their disks"
+                + " stay. It sends no signal to a command: 'hutch exec BOX -- kill PID' does.")
         .examples("hutch kill web", "hutch kill $(hutch ps -q)")
-        .exits(
-            "0 if it was done for every box; 125 if it failed for one, with the reason on",
-            "stderr. A failure keeps nobody from the other boxes.")
+        .exitsForEachBox()
         .end();
     spec.addPositional(Options.boxes());
     return spec;

@@ -50,6 +50,13 @@ final class Page {
     return this;
   }
 
+  /** The exit codes of a verb that does something to one box after the other. */
+  Page exitsForEachBox() {
+    return exits(
+        "0 if it was done for every box; 125 if it failed for one, with the reason on",
+        "stderr. A failure keeps nobody from the other boxes.");
+  }
+
   /** Makes it the verb's. */
   void end() {
     String[] usage = synopsis.clone();

@@ -16,11 +16,10 @@ final class RestartVerb implements Verb {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
     Page.of(spec, "End boxes in order and start them again.", "hutch restart [OPTIONS] BOX...")
         .text(
-            "Ends boxes as 'hutch stop' does, starts each again with its disk as it was left, and prints their names as typed. Commands that were left in them are gone.")
+            "Ends boxes as 'hutch stop' does, starts each again with its disk as it was left, and"
+                + " prints their names as typed. Commands that were left in them are gone.")
         .examples("hutch restart web", "hutch restart -t 60 db")
-        .exits(
-            "0 if it was done for every box; 125 if it failed for one, with the reason on",
-            "stderr. A failure keeps nobody from the other boxes.")
+        .exitsForEachBox()
         .end();
     spec.addOption(Grace.option());
     spec.addPositional(Options.boxes());

@@ -16,11 +16,11 @@ final class RmVerb implements Verb {
     CommandSpec spec = Options.addHome(CommandSpec.create());
     Page.of(spec, "Remove boxes.", "hutch rm [OPTIONS] BOX...")
         .text(
-            "Removes boxes that do not run, with their disks, and prints their names as typed. With -f kills what runs first, whatever state the box's files are in. Nothing is deleted unless it is proven that nothing of the box runs.")
+            "Removes boxes that do not run, with their disks, and prints their names as typed. With"
+                + " -f kills what runs first, whatever state the box's files are in. Nothing is"
+                + " deleted unless it is proven that nothing of the box runs.")
         .examples("hutch rm web", "hutch rm -f $(hutch ps -aq)")
-        .exits(
-            "0 if it was done for every box; 125 if it failed for one, with the reason on",
-            "stderr. A failure keeps nobody from the other boxes.")
+        .exitsForEachBox()
         .end();
     spec.addOption(
         Options.flag(

@@ -17,12 +17,12 @@ final class StartVerb implements Verb {
     CommandSpec spec = Options.addRuntime(CommandSpec.create());
     Page.of(spec, "Start boxes that do not run.", "hutch start [OPTIONS] BOX...")
         .text(
-            "Starts boxes that do not run, each with its disk as it was left, and prints their names as typed. A box that runs already is a failure: two that start one box should not both believe they did.",
+            "Starts boxes that do not run, each with its disk as it was left, and prints their"
+                + " names as typed. A box that runs already is a failure: two that start one box"
+                + " should not both believe they did.",
             "One that does not come up is 'failed', and 'hutch inspect' says why.")
         .examples("hutch start web", "hutch start $(hutch ps -aq)")
-        .exits(
-            "0 if it was done for every box; 125 if it failed for one, with the reason on",
-            "stderr. A failure keeps nobody from the other boxes.")
+        .exitsForEachBox()
         .end();
     spec.addPositional(Options.boxes());
     return spec;

@@ -17,11 +17,11 @@ final class StopVerb implements Verb {
     CommandSpec spec = Options.addHome(CommandSpec.create());
     Page.of(spec, "End boxes in order.", "hutch stop [OPTIONS] BOX...")
         .text(
-            "Ends boxes in order: SIGTERM to their processes, after the grace SIGKILL, file systems unmounted. Returns when it is proven that nothing of them runs; prints their names as typed. Their disks stay. One that does not run is left as it is.")
+            "Ends boxes in order: SIGTERM to their processes, after the grace SIGKILL, file systems"
+                + " unmounted. Returns when it is proven that nothing of them runs; prints their"
+                + " names as typed. Their disks stay. One that does not run is left as it is.")
         .examples("hutch stop web", "hutch stop -t 0 $(hutch ps -q)")
-        .exits(
-            "0 if it was done for every box; 125 if it failed for one, with the reason on",
-            "stderr. A failure keeps nobody from the other boxes.")
+        .exitsForEachBox()
         .end();
     spec.addOption(Grace.option());
     spec.addPositional(Options.boxes());

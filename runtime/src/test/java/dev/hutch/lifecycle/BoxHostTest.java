@@ -12,28 +12,11 @@ import dev.hutch.home.BoxDirectory;
 import dev.hutch.jailer.lock.BoxLock;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BoxHostTest {
-  @TempDir private Path directory;
-  private BoxHost host;
-
-  @BeforeEach
-  void open() {
-    host = BoxHost.open(directory.resolve("home"));
-  }
-
-  @AfterEach
-  void close() {
-    host.supervisor().close();
-  }
-
+class BoxHostTest extends WithBoxHost {
   @Test
   void aBoxIsFoundByItsIdAndItsName() {
     BoxDirectory box = PlainBoxes.make(host, "web");

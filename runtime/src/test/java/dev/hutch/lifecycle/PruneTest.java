@@ -14,25 +14,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PruneTest {
-  @TempDir private Path directory;
-  private BoxHost host;
-
-  @BeforeEach
-  void open() {
-    host = BoxHost.open(directory.resolve("home"));
-  }
-
-  @AfterEach
-  void close() {
-    host.supervisor().close();
-  }
-
+class PruneTest extends WithBoxHost {
   @Test
   void removesABoxThatDoesNotRunWithItsName() {
     BoxDirectory box = PlainBoxes.make(host, "web");

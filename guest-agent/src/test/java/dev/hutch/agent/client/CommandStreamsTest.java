@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -16,28 +15,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class CommandStreamsTest {
+class CommandStreamsTest extends WithRealAgent {
   private static final int MIB = 1 << 20;
-
-  @TempDir private Path directory;
-  private RealAgent agent;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
 
   @Test
   void carry64MiBThereAndBackByteForByte() throws Exception {

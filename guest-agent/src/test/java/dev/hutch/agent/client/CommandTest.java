@@ -12,27 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class CommandTest {
-  @TempDir private Path directory;
-  private RealAgent agent;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
-
+class CommandTest extends WithRealAgent {
   @Test
   void keepsItsOutputsApart() throws Exception {
     try (AgentExec exec = agent.sh("echo out; echo err >&2")) {

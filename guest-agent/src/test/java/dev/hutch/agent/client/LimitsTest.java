@@ -10,32 +10,15 @@ import dev.hutch.agent.protocol.Failed;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.ResourceLimit;
 import dev.hutch.agent.protocol.ResourceLimit.Resource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a command may take. */
 @Timeout(60)
-class LimitsTest {
-  @TempDir private Path directory;
-  private RealAgent agent;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
-
+class LimitsTest extends WithRealAgent {
   @Test
   void areThoseAskedFor() throws Exception {
     List<ResourceLimit> limits =

@@ -19,32 +19,21 @@ import dev.hutch.agent.protocol.TerminalSize;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many channels on one link, as the relay uses it. */
 @Timeout(60)
-class LinkTest {
-  @TempDir private Path directory;
-  private RealAgent agent;
+class LinkTest extends WithRealAgent {
   private RawHost host;
 
   @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
+  void takeTheLink() {
     host = agent.host();
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
   }
 
   @Test

@@ -23,29 +23,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A command on a pseudo-terminal. */
 @Timeout(60)
-class TerminalTest {
+class TerminalTest extends WithRealAgent {
   private static final String FOREVER = "while :; do sleep 0.05; done";
-
-  @TempDir private Path directory;
-  private RealAgent agent;
-
-  @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
-  }
-
-  @AfterEach
-  void endTheAgent() throws IOException {
-    agent.close();
-  }
 
   @Test
   void isAllThreeStreamsAndOfTheSizeAskedFor() throws Exception {

@@ -6,29 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hutch.agent.plain.PlainRelay;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests of which each has an agent of its own, and a client that reaches it through a relay. */
-abstract class WithPlainRelay {
-  @TempDir Path directory;
-  RealAgent agent;
+abstract class WithPlainRelay extends WithRealAgent {
   PlainRelay relay;
   AgentClient client;
 
   @BeforeEach
-  void startTheAgent() throws IOException {
-    agent = RealAgent.start(directory);
+  void startTheRelay() throws IOException {
     relay = PlainRelay.before(agent.socket(), directory);
     client = relay.client();
   }
 
   @AfterEach
-  void endTheAgent() throws IOException {
+  void endTheRelay() throws IOException {
     relay.close();
-    agent.close();
   }
 
   static String text(InputStream in) throws IOException {

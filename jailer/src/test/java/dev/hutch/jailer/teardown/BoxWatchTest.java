@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hutch.jailer.BoxId;
 import dev.hutch.jailer.ChildJvm;
 import dev.hutch.jailer.Deadline;
 import dev.hutch.jailer.StandIn;
@@ -13,7 +12,6 @@ import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.OwnerProgram;
 import dev.hutch.jailer.supervisor.ShimProcess;
-import dev.hutch.jailer.supervisor.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,27 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BoxWatchTest {
-  private final BoxId box = StandIn.freshId();
-  private final Supervisor supervisor = new Supervisor();
+class BoxWatchTest extends WithBoxFiles {
   private final BoxWatch watch = new BoxWatch(supervisor);
-  @TempDir private Path directory;
-  private BoxFiles files;
-
-  @BeforeEach
-  void name() {
-    files = BoxFiles.in(directory);
-  }
 
   @AfterEach
+  @Override
   void nothingIsLeft() {
-    supervisor.close();
     end();
-    assertThat(new BoxProcesses(ProcessTable.HOST).of(box)).isEmpty();
+    super.nothingIsLeft();
   }
 
   @Test

@@ -19,36 +19,17 @@ import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.OwnerProgram;
 import dev.hutch.jailer.supervisor.ShimProcess;
-import dev.hutch.jailer.supervisor.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which holders of a box's lock a forced kill may leave behind. */
-class ForcedKillTest {
+class ForcedKillTest extends WithBoxFiles {
   private static final Duration SHORT = Duration.ofMillis(600);
 
-  private final BoxId box = StandIn.freshId();
-  private final Supervisor supervisor = new Supervisor();
   private final Teardown teardown = new Teardown(Hierarchies.read(), supervisor);
-  @TempDir private Path directory;
-  private BoxFiles files;
-
-  @BeforeEach
-  void name() {
-    files = BoxFiles.in(directory);
-  }
-
-  @AfterEach
-  void nothingIsLeft() {
-    supervisor.close();
-    assertThat(new BoxProcesses(ProcessTable.HOST).of(box)).isEmpty();
-  }
 
   @Test
   void doesNotWaitForAFrozenStarterWhoseShimIsDead() throws Exception {

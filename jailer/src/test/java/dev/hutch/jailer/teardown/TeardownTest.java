@@ -14,7 +14,6 @@ import dev.hutch.jailer.cgroup.Hierarchies;
 import dev.hutch.jailer.identity.BootId;
 import dev.hutch.jailer.identity.ShimIdentity;
 import dev.hutch.jailer.lock.BoxLock;
-import dev.hutch.jailer.process.BoxProcesses;
 import dev.hutch.jailer.process.ProcessTable;
 import dev.hutch.jailer.supervisor.ShimProcess;
 import dev.hutch.jailer.supervisor.Supervisor;
@@ -27,15 +26,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TeardownTest {
+class TeardownTest extends WithBoxFiles {
   /** The ways to reach a tree. */
   enum Reach {
     CGROUP,
@@ -44,20 +41,10 @@ class TeardownTest {
 
   private static final ProcessTable HOST = ProcessTable.HOST;
 
-  private final Supervisor supervisor = new Supervisor();
-  private final BoxId box = StandIn.freshId();
-  @TempDir private Path directory;
-  private BoxFiles files;
-
-  @BeforeEach
-  void name() {
-    files = BoxFiles.in(directory);
-  }
-
   @AfterEach
+  @Override
   void nothingIsLeft() {
-    supervisor.close();
-    assertThat(new BoxProcesses(HOST).of(box)).isEmpty();
+    super.nothingIsLeft();
     assertThat(BoxCgroup.find(Hierarchies.read(), box)).isEmpty();
     assertThat(supervisor.awaitReaped(box, Deadline.in(StandIn.LONG))).isTrue();
   }
