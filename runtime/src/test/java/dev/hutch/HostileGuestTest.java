@@ -150,7 +150,7 @@ class HostileGuestTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
       assertThat(process.isAlive()).isFalse();
       assertThat(guest.isServed()).isTrue();
-      return failure.getMessage();
+      return String.valueOf(failure.getMessage());
     }
   }
 
