@@ -2,8 +2,9 @@
 source "$1"
 complete -p hutch >/dev/null || exit 3
 for COMP_LINE in "${@:2}"; do
-  read -ra COMP_WORDS <<<"${COMP_LINE//=/ = }"
-  case $COMP_LINE in *' ' | *=) COMP_WORDS+=('') ;; esac
+  cut=${COMP_LINE//=/ = }
+  read -ra COMP_WORDS <<<"${cut//:/ : }"
+  case $COMP_LINE in *' ') COMP_WORDS+=('') ;; esac
   COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
   _hutch
   echo "${COMPREPLY[*]}"

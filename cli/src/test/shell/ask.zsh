@@ -3,7 +3,11 @@ zmodload zsh/zpty
 zpty shell 'TERM=dumb PS1= zsh -f -i'
 zpty -w shell "source ${(q)1}"
 zpty -w shell 'compadd() {
-  [[ ${argv[1,(i)(-|--)]} != *-(O|A|D)\ * ]] && { local -a hits; builtin compadd -A hits "$@"; offered+=($hits) }
+  if [[ ${argv[1,(i)(-|--)]} != *-(O|A|D)\ * ]]; then
+    local -a hits
+    builtin compadd -A hits "$@"
+    offered+=(${^hits}${argv[$argv[(i)-S]+1]})
+  fi
   builtin compadd "$@"
 }
 ask() {
@@ -17,7 +21,7 @@ bindkey "^I" ask
 zstyle ":completion:*" list false
 setopt no_beep
 stty -echo
-print ready_'
+print re""ady_'
 zpty -r -m shell seen '*ready_*' || exit 3
 for line in "${@[2,-1]}"; do
   zpty -w -n shell "$line"$'\t'

@@ -18,54 +18,65 @@ final class BashCompletion {
 
       _hutch_boxes() {
         local home=${HUTCH_HOME:-$HOME/.hutch} i
-        for ((i = 1; i < COMP_CWORD; i++)); do
-          [ "${COMP_WORDS[i]}" = --home ] || continue
-          home=${COMP_WORDS[i + 1]}
-          [ "$home" != = ] || home=${COMP_WORDS[i + 2]}
+        for ((i = 2; i < last; i++)); do
+          case ${line[i]} in
+            --home) home=${line[i + 1]} ;;
+            --home=*) home=${line[i]#*=} ;;
+          esac
         done
+        home=${home/#\\~/$HOME}
         command ls "$home/names" 2>/dev/null
         command ls "$home/boxes" 2>/dev/null
       }
 
+      _hutch_files() {
+        local file files
+        mapfile -t files < <(compgen -f -- "$cur")
+        for file in "${files[@]}"; do
+          [ ! -d "$file" ] || file+=/
+          COMPREPLY+=("$(printf %q "$file")")
+        done
+      }
+
       _hutch() {
-        local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
-        local verb=${COMP_WORDS[1]} options= valued= kind= command= words= first= given=0 i
+        local line=() rest=$COMP_LINE options= valued= kind= command= words= first= given=0 i
         COMPREPLY=()
-        # --option=value comes as three words
-        [ "$cur" != = ] || cur=
-        [ "$prev" != = ] || prev=${COMP_WORDS[COMP_CWORD - 2]}
+        # bash has cut words at = and :, which the blanks of the line put together again
+        for ((i = 0; i <= COMP_CWORD; i++)); do
+          if ((i == 0)) || [[ $rest =~ ^[[:blank:]]+ ]]; then
+            ((i == 0)) || rest=${rest#"${BASH_REMATCH[0]}"}
+            line+=("${COMP_WORDS[i]}")
+          else
+            line[-1]+=${COMP_WORDS[i]}
+          fi
+          rest=${rest#"${COMP_WORDS[i]}"}
+        done
+        local last=$((${#line[@]} - 1)) cur=${line[-1]} prev=${line[-2]} verb=${line[1]}
+        case $cur in --*=*) prev=${cur%%=*} cur=${cur#*=} ;; esac
         case $verb in
       """;
 
   private static final String END =
       """
         esac
-        if ((COMP_CWORD == 1)); then
+        if ((last == 1)); then
           COMPREPLY=($(compgen -W "@VERBS@ --help --version" -- "$cur"))
           return 0
         fi
-        for ((i = 2; i < COMP_CWORD; i++)); do
-          # behind it stands a command, of which nothing is known
-          [ "${COMP_WORDS[i]}" != -- ] || return 0
-        done
         case $prev in
       @VALUES@
           -*) case "$valued" in *" $prev "*) return 0 ;; esac ;;
         esac
-        for ((i = 2; i < COMP_CWORD; i++)); do
-          case ${COMP_WORDS[i]} in
-            -*)
-              case "$valued" in
-                *" ${COMP_WORDS[i]} "*) [ "${COMP_WORDS[i + 1]}" = = ] || i=$((i + 1)) ;;
-              esac
-              ;;
+        for ((i = 2; i < last; i++)); do
+          case ${line[i]} in
+            # behind it stands a command, of which nothing is known
+            --) return 0 ;;
+            -*) case "$valued" in *" ${line[i]} "*) i=$((i + 1)) ;; esac ;;
             *)
-              [ $given != 0 ] || first=${COMP_WORDS[i]}
+              [ $given != 0 ] || first=${line[i]}
               given=$((given + 1))
               ;;
           esac
-          # what bash has cut into three words
-          while [ "${COMP_WORDS[i + 1]}" = = ]; do i=$((i + 2)); done
         done
         # behind its box stands the command
         [ "$command$given" != yes1 ] || return 0
@@ -76,11 +87,18 @@ final class BashCompletion {
               image:0) words=base ;;
               shell:0) words="bash zsh fish" ;;
               box:0 | boxes:* | box_and_commands:0) words=$(_hutch_boxes) ;;
-              box_and_commands:*) words=$("${COMP_WORDS[0]}" jobs -q "$first" 2>/dev/null) ;;
+              box_and_commands:*) words=$("${line[0]}" jobs -q "$first" 2>/dev/null) ;;
             esac
             ;;
         esac
-        COMPREPLY=($(compgen -W "$words" -- "$cur"))
+        case $kind:$given:$first in
+          copy:0:* | copy:1:*)
+            compopt -o nospace 2>/dev/null
+            [[ $given:$first = 1:*:* ]] || words+=" $(_hutch_boxes | sed 's/$/:/')"
+            [[ $given:$first = 1:* && $first != *:* ]] || _hutch_files
+            ;;
+        esac
+        COMPREPLY+=($(compgen -W "$words" -- "$cur"))
       }
 
       complete -F _hutch hutch

@@ -123,6 +123,14 @@ final class FishCompletion {
         offer(script, first, "(__hutch_boxes)");
         offer(script, later, "(__hutch_commands)");
       }
+      case COPY -> {
+        String target = is + "; and test (count (__hutch_given)) = 1";
+        offer(script, first, "(__hutch_boxes):");
+        files(script, first);
+        offer(
+            script, target + "; and not string match -q '*:*' (__hutch_given)", "(__hutch_boxes):");
+        files(script, target + "; and string match -q '*:*' (__hutch_given)");
+      }
       case IMAGE -> offer(script, first, "base");
       case SHELL -> offer(script, first, "bash zsh fish");
     }
@@ -130,6 +138,10 @@ final class FishCompletion {
 
   private static void offer(StringBuilder script, String when, String words) {
     script.append("complete -c hutch -n " + quoted(when) + " -a '" + words + "'\n");
+  }
+
+  private static void files(StringBuilder script, String when) {
+    script.append("complete -c hutch -n " + quoted(when) + " -F\n");
   }
 
   private static String option(OptionSpec option) {

@@ -7,6 +7,7 @@ enum Words {
   BOXES,
   BOX_AND_COMMANDS,
   IMAGE,
+  COPY,
   SHELL;
 
   static Words of(String verb) {
@@ -15,6 +16,7 @@ enum Words {
       case "start", "stop", "restart", "kill", "rm", "inspect", "wait", "stats" -> BOXES;
       case "exec", "jobs", "top", "rename", "forward" -> BOX;
       case "attach", "logs", "forget" -> BOX_AND_COMMANDS;
+      case "cp" -> COPY;
       case "completion" -> SHELL;
       default -> NONE;
     };

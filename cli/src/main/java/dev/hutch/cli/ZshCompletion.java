@@ -16,7 +16,15 @@ final class ZshCompletion {
         local home=${HUTCH_HOME:-$HOME/.hutch}
         (( ! $+opt_args[--home] )) || home=${(Q)~opt_args[--home]}
         local -a boxes=($home/names/*(N:t) $home/boxes/*(N:t))
-        _wanted boxes expl box compadd -a boxes
+        _wanted boxes expl box compadd "$@" -a boxes
+      }
+
+      _hutch_source() {
+        _alternative 'boxes:box:_hutch_boxes -S :' 'files:file:_files'
+      }
+
+      _hutch_target() {
+        if [[ $line[1] = *:* ]]; then _files; else _hutch_boxes -S :; fi
       }
 
       _hutch_commands() {
@@ -92,6 +100,7 @@ final class ZshCompletion {
       case BOX -> List.of("1:box:_hutch_boxes", "*: : ");
       case BOXES -> List.of("*:box:_hutch_boxes");
       case BOX_AND_COMMANDS -> List.of("1:box:_hutch_boxes", "*:command:_hutch_commands");
+      case COPY -> List.of("1:source:_hutch_source", "2:target:_hutch_target", "*: : ");
       case IMAGE -> List.of("1:image:(base)");
       case SHELL -> List.of("1:shell:(bash zsh fish)");
     };

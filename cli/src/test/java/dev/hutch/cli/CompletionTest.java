@@ -52,6 +52,15 @@ class CompletionTest {
       hutch rm --home /nowhere |
       hutch rm --home=/nowhere |
       hutch completion f| fish
+      hutch run -p 127.0.0.1:80:80 -e A=b:c ba| base
+      hutch exec -u user:group w| web
+      hutch cp si| site
+      hutch cp w| web:
+      hutch cp site | web: abcdefghijklmnopqrst:
+      hutch cp site web:/s|
+      hutch cp web:/etc si| site
+      hutch cp web:/etc w|
+      hutch cp web:/etc site |
       """;
 
   @TempDir private Path directory;
@@ -64,6 +73,7 @@ class CompletionTest {
     Files.createDirectories(home.resolve("boxes/.removed-x"));
     Files.createDirectories(home.resolve("names"));
     Files.createFile(home.resolve("names/web"));
+    Files.createFile(directory.resolve("site"));
   }
 
   @ParameterizedTest
@@ -128,7 +138,8 @@ class CompletionTest {
     command.add(Path.of("src/test/shell/ask." + shell).toAbsolutePath().toString());
     command.add(script.toString());
     command.addAll(lines);
-    ProcessBuilder asking = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder asking =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     asking.environment().put("HUTCH_HOME", home.toString());
     asking.environment().put("HOME", directory.toString());
     Process process = asking.start();
