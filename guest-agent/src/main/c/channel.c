@@ -116,8 +116,18 @@ static void handle_keep(struct channel *channel) {
         channel_fail(channel, STEP_STREAM, EPROTO, "KEEP where there is no command", 0);
 }
 
+void channel_free(struct channel *channel) {
+    channel->state = CHANNEL_FREE;
+    while (highest_channel && channels[highest_channel].state == CHANNEL_FREE)
+        highest_channel--;
+}
+
 /* A terminal's command is hung up, so that it can save what was edited in it; any other is killed. */
 static void reset(struct channel *channel) {
+    if (channel->state == CHANNEL_FINAL && !channel->owes_failed && !channel->owes_exit) {
+        channel_free(channel);
+        return;
+    }
     bool hang_up = channel->state == CHANNEL_OPEN && channel->command.terminal >= 0;
     if (!hang_up)
         channel_kill(channel);

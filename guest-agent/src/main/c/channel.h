@@ -19,7 +19,7 @@ enum channel_state {
     CHANNEL_OPEN,
     /* EXIT or FAILED is owed or said; the host's RESET is awaited. */
     CHANNEL_FINAL,
-    /* CLOSED is owed. */
+    /* RESET came before EXIT or FAILED was said: CLOSED is owed in their place. */
     CHANNEL_CLOSING,
 };
 
@@ -85,6 +85,9 @@ void channel_fail(struct channel *channel, enum step step, int error, const char
 
 /* Closes and frees all that the operation holds, but does not touch its processes. */
 void channel_release(struct channel *channel);
+
+/* Its id may be used again. */
+void channel_free(struct channel *channel);
 
 /* Kills the command if it may still run. */
 void channel_kill(struct channel *channel);

@@ -71,6 +71,8 @@ static void emit_exit(struct channel *channel) {
     put64(payload + 32, (uint64_t)channel->command.usage.ru_maxrss);
     link_commit(EXIT, channel_id(channel), 0, EXIT_BYTES);
     channel->owes_exit = false;
+    /* RESET may be long in coming: nothing is held until then. */
+    channel_release(channel);
 }
 
 /* A frame of what was asked for, and its end. */
@@ -105,9 +107,7 @@ static void emit_streams(struct channel *channel) {
 static void emit_for(struct channel *channel) {
     if (channel->state == CHANNEL_CLOSING) {
         link_commit(CLOSED, channel_id(channel), 0, 0);
-        channel->state = CHANNEL_FREE;
-        while (highest_channel && channels[highest_channel].state == CHANNEL_FREE)
-            highest_channel--;
+        channel_free(channel);
         return;
     }
     if (!channel->owes_failed)

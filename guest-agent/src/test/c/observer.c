@@ -34,7 +34,8 @@ static void channel_frame(uint32_t channel, uint8_t type, uint8_t stream, uint32
         seen[channel] = NOTHING;
         return;
     }
-    if (seen[channel] == IS_FINAL)
+    /* The id may be another operation's by now. */
+    if (seen[channel] == IS_FINAL && type != OPENED && type != FAILED)
         broken("a frame after the final one");
     if (type == OPENED && seen[channel] == IS_OPEN)
         broken("OPENED twice");

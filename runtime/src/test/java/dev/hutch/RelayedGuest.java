@@ -2,6 +2,7 @@ package dev.hutch;
 
 import dev.hutch.agent.client.AgentClient;
 import dev.hutch.agent.protocol.FrameAssembler;
+import dev.hutch.agent.protocol.FrameHeader;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Hello;
@@ -20,6 +21,8 @@ import dev.hutch.vmm.relay.RelayEnd;
 import dev.hutch.vmm.relay.RelayPlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,7 @@ final class RelayedGuest implements AutoCloseable {
   private final Agent agent;
   private final FutureTask<RelayEnd> relay;
   private final FutureTask<Boolean> guest = new FutureTask<>(this::serve, true);
+  private final Set<Integer> running = ConcurrentHashMap.newKeySet();
   private volatile boolean answersReset = true;
 
   RelayedGuest(Path directory, Agent agent) {
@@ -86,7 +90,22 @@ final class RelayedGuest implements AutoCloseable {
   void send(byte[]... frames) {
     for (byte[] frame : frames) {
       link.right().writeAll(frame);
+      note(frame);
     }
+  }
+
+  /** Which operations are over by what it sends, several frames perhaps, of any length. */
+  private void note(byte[] frames) {
+    long end = frames.length - Protocol.HEADER_BYTES;
+    for (long at = 0; at <= end; at += Protocol.HEADER_BYTES + length(frames, (int) at)) {
+      if (FrameHeader.type(frames, (int) at) == FrameType.EXIT) {
+        running.remove(FrameHeader.channel(frames, (int) at));
+      }
+    }
+  }
+
+  private static int length(byte[] frames, int at) {
+    return Math.max(0, FrameHeader.payloadLength(frames, at));
   }
 
   /** Ends what it sends, and the machine with it. */
@@ -132,9 +151,10 @@ final class RelayedGuest implements AutoCloseable {
   }
 
   private void answer(FrameAssembler frames) {
-    if (frames.type() == FrameType.RESET && answersReset) {
+    if (frames.type() == FrameType.RESET && running.remove(frames.channel()) && answersReset) {
       send(Frames.empty(FrameType.CLOSED, frames.channel(), 0));
     } else if (frames.type() == FrameType.OPEN) {
+      running.add(frames.channel());
       agent.asked(frames.channel(), frames.buffer()[frames.payloadOffset() + 1], this);
     }
   }

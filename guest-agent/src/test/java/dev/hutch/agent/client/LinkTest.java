@@ -69,7 +69,7 @@ class LinkTest extends WithRealAgent {
       open(2, "echo", "still here");
       assertThat(host.next(FrameType.DATA).payload()).asString(UTF_8).isEqualTo("still here\n");
       host.next(FrameType.EXIT);
-      reset(2);
+      host.send(FrameType.RESET, 2);
     }
   }
 
@@ -107,6 +107,35 @@ class LinkTest extends WithRealAgent {
     open(7, "echo", "clean");
     assertThat(host.next().type()).isEqualTo(FrameType.OPENED);
     assertThat(host.next(FrameType.DATA).payload()).asString(UTF_8).isEqualTo("clean\n");
+  }
+
+  @Test
+  void hasNoAnswerToTheResetOfAnOperationThatHasEnded() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      open(7, "true");
+      assertThat(host.next().type()).isEqualTo(FrameType.OPENED);
+      host.next(FrameType.EXIT);
+      host.send(FrameType.RESET, 7);
+    }
+    open(7, "/no/program");
+    assertThat(host.next().type()).isEqualTo(FrameType.FAILED);
+    host.send(FrameType.RESET, 7);
+    open(7, "true");
+    assertThat(host.next().type()).isEqualTo(FrameType.OPENED);
+  }
+
+  @Test
+  void answersAResetThatCrossesTheEndOfTheOperationOnceAtMost() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      open(7, "true");
+      host.next(FrameType.OPENED);
+      host.send(FrameType.RESET, 7);
+      RawHost.Frame last = host.next();
+      while (last.type() == FrameType.END) {
+        last = host.next();
+      }
+      assertThat(last.type()).isIn(FrameType.EXIT, FrameType.CLOSED);
+    }
   }
 
   @Test
@@ -162,8 +191,8 @@ class LinkTest extends WithRealAgent {
         assertThat(other.channel()).isEqualTo(2);
         other = host.next();
       }
-      reset(2);
-      reset(1);
+      host.send(FrameType.RESET, 2);
+      host.send(FrameType.RESET, 1);
     }
   }
 
@@ -211,7 +240,7 @@ class LinkTest extends WithRealAgent {
     for (int length = 4; length < good.length; length++) {
       host.send(FrameType.OPEN, 1, 0, Arrays.copyOf(good, length));
       assertFailed(1, Failed.STEP_REQUEST);
-      reset(1);
+      host.send(FrameType.RESET, 1);
     }
     assertOthersWork();
   }

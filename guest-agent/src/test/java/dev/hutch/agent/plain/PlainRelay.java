@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** What the shim's relay does for honest parties: one connection is one channel of the agent's. */
 public final class PlainRelay implements AutoCloseable {
@@ -53,7 +54,7 @@ public final class PlainRelay implements AutoCloseable {
     return AgentClient.at(path, Duration.ofSeconds(20));
   }
 
-  /** Waits until the agent has confirmed that one more client's channel is closed. */
+  /** Waits until the agent is done with one more client's operation. */
   public void awaitClosed() throws InterruptedException {
     resets.acquire();
   }
@@ -103,7 +104,7 @@ public final class PlainRelay implements AutoCloseable {
       }
     } finally {
       client.close();
-      reset(id, client);
+      leave(id, client, false);
     }
   }
 
@@ -125,24 +126,23 @@ public final class PlainRelay implements AutoCloseable {
   private void toClient(FrameAssembler frames) throws IOException {
     int id = frames.channel();
     int type = frames.type();
-    if (type == FrameType.CLOSED) {
-      free.add(id);
-      resets.release();
-      return;
-    }
+    boolean last = type == FrameType.CLOSED || type == FrameType.EXIT || type == FrameType.FAILED;
     SocketChannel client = clients.get(id);
     if (client == null) {
+      if (last) {
+        leave(id, null, true);
+      }
       return;
     }
     FrameHeader.setChannel(frames.buffer(), frames.frameOffset(), Protocol.CLIENT_CHANNEL);
     try {
       write(client, ByteBuffer.wrap(frames.buffer(), frames.frameOffset(), frames.frameLength()));
-      if (type == FrameType.EXIT || type == FrameType.FAILED) {
+      if (last) {
         client.shutdownOutput();
-        reset(id, client);
+        leave(id, client, true);
       }
     } catch (IOException e) {
-      reset(id, client);
+      leave(id, client, last);
     }
   }
 
@@ -150,13 +150,18 @@ public final class PlainRelay implements AutoCloseable {
    * Later, and not by the caller: who reads the link must never wait for the agent to read, which
    * may wait for it.
    */
-  private void reset(int id, SocketChannel client) {
-    Thread.ofVirtual().start(quietly(() -> sendReset(id, client)));
+  private void leave(int id, @Nullable SocketChannel client, boolean agentIsDone) {
+    Thread.ofVirtual().start(quietly(() -> sendReset(id, client, agentIsDone)));
   }
 
-  private synchronized void sendReset(int id, SocketChannel client) throws IOException {
-    if (clients.remove(id, client)) {
+  private synchronized void sendReset(int id, @Nullable SocketChannel client, boolean agentIsDone)
+      throws IOException {
+    if (client != null && clients.remove(id, client)) {
       write(link, ByteBuffer.wrap(Frames.empty(FrameType.RESET, id, 0)));
+    }
+    if (agentIsDone) {
+      free.add(id);
+      resets.release();
     }
   }
 

@@ -32,10 +32,12 @@ public record ShimJvm(Path home, List<Path> classPath) {
    * resident then (Temurin 25.0.3, median of 12):
    *
    * <ul>
-   *   <li>{@code -Xint} with a cache: 33 ms, 35 MB; C1 alone (TieredStopAtLevel=1) 54 and 43;
-   *       without a cache 81 and 113 ms. A copy loop through FFM moves 64 KiB frames at the same 2
-   *       GB/s with either, 4 KiB ones at a third (12 us a frame, not 4.6): so nothing in the relay
-   *       may loop over bytes.
+   *   <li>C1, late ({@code CompileThresholdScaling=3}): 49 ms, 40 MB, and a relay whose part of an
+   *       exec is 200 us of CPU once it is compiled, after some hundred operations. C1 at its usual
+   *       thresholds: 62 ms, 46 MB, the same 200 us. {@code -Xint}: 40 ms, 38 MB, but 450 us for
+   *       ever (all at load 12). Without a cache 81 ms even with {@code -Xint}. A box's first
+   *       operations are interpreted all the same: nothing in the relay may loop over bytes.
+   *   <li>{@code ReservedCodeCacheSize}: address space for code, by default 48 MiB.
    *   <li>{@code ArchiveRelocationMode=0}, {@code -AOTReplayTraining}: 3 ms and fewer private
    *       pages.
    *   <li>{@code -Xms8m}: with 2 MiB the cache's heap objects find no room, and it is refused.
@@ -48,7 +50,10 @@ public record ShimJvm(Path home, List<Path> classPath) {
    */
   private static final List<String> FLAGS =
       List.of(
-          "-Xint",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:CICompilerCount=1",
+          "-XX:CompileThresholdScaling=3",
+          "-XX:ReservedCodeCacheSize=8m",
           "-XX:+UseSerialGC",
           "-Xms8m",
           "-Xmx192m",

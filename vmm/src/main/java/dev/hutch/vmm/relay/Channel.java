@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One operation as the relay sees it: whose it is, and what each side may still send. It keeps
- * counting after RESET until CLOSED, for what was under way then is still held to the rules.
+ * counting after RESET until the agent's last frame, for what was under way then is still held to
+ * the rules.
  */
 final class Channel {
   private final int id;
@@ -33,7 +34,7 @@ final class Channel {
     return id;
   }
 
-  /** The client, or null once it has left or has got its final frame. */
+  /** The client, or null once it has left. */
   @Nullable Client client() {
     return client;
   }
@@ -43,6 +44,11 @@ final class Channel {
     resetting = true;
     resetAt = System.nanoTime();
     client = null;
+  }
+
+  /** Whether the agent has said EXIT or FAILED: its id is free as soon as RESET is on its way. */
+  boolean isFinished() {
+    return finished;
   }
 
   /** Whether the agent owes the answer to a RESET. */
@@ -65,7 +71,6 @@ final class Channel {
       require(resetting, "CLOSED without RESET");
       return;
     }
-    require(!finished, "a frame of type " + type + " after the final one");
     switch (type) {
       case FrameType.OPENED -> {
         require(!opened, "OPENED twice");

@@ -3,7 +3,7 @@ package dev.hutch.vmm.relay;
 import dev.hutch.agent.protocol.Protocol;
 import org.jspecify.annotations.Nullable;
 
-/** The channels in use. An id comes back only when the agent has said CLOSED. */
+/** The channels in use. An id comes back only with the agent's last frame on it. */
 final class ChannelTable {
   private final @Nullable Channel[] channels = new Channel[Protocol.MAX_CHANNELS + 1];
   private int last;

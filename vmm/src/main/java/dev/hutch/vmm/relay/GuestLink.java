@@ -15,6 +15,9 @@ final class GuestLink {
   private boolean greeted;
   private boolean ended;
 
+  /** Whether what waits, waits for more. */
+  private boolean waitsForNext;
+
   GuestLink(Fd port) {
     this.port = port;
   }
@@ -42,7 +45,7 @@ final class GuestLink {
   }
 
   boolean hasOutput() {
-    return !out.isEmpty() && !ended;
+    return !out.isEmpty() && !waitsForNext && !ended;
   }
 
   boolean hasRoom() {
@@ -67,7 +70,15 @@ final class GuestLink {
   void send(byte[] from, int at, int length) {
     if (!ended) {
       out.append(from, at, length);
+      waitsForNext = false;
     }
+  }
+
+  /** Sends a frame along with the next one, whenever that is. */
+  void sendWithNext(byte[] frame) {
+    boolean first = out.isEmpty();
+    send(frame);
+    waitsForNext |= first;
   }
 
   void flush(Wire wire) {

@@ -37,7 +37,7 @@ final class PollSet {
     if (link >= 0) {
       poll.setEvents(link, state.link().hasOutput() ? Poll.IN | Poll.OUT : Poll.IN);
     }
-    boolean reading = state.link().isGreeted() && state.link().hasRoom();
+    boolean reading = state.isServing();
     for (int i = 0; i < clients.size(); i++) {
       Client client = clients.get(i);
       int events =
@@ -97,8 +97,9 @@ final class PollSet {
     return (found(client.slot) & (Poll.HUP | Poll.ERR)) != 0;
   }
 
+  /** Whether there may be something to read; who has just connected asks at once, most often. */
   boolean readable(Client client) {
-    return (found(client.slot) & Poll.IN) != 0;
+    return client.slot < 0 || (found(client.slot) & Poll.IN) != 0;
   }
 
   private int found(int index) {

@@ -53,9 +53,10 @@ public final class Rehearsal {
                   "rehearsal",
                   Duration.ofSeconds(1),
                   RelayPlan.RESET_TIMEOUT));
+      client.left().setNonBlocking(true);
+      client.right().setNonBlocking(true);
       // The relay closes its end when the operation is over; the number must not be closed twice.
       relay.connect(Fd.adopt(client.left().release()));
-      client.right().setNonBlocking(true);
       play(relay, agent.right(), client.right(), console.writer());
       owner.right().close();
       step(relay);
@@ -76,8 +77,6 @@ public final class Rehearsal {
     agent.writeAll(frame(FrameType.DATA, FIRST_CHANNEL, Protocol.STDOUT, new byte[LARGE_PAYLOAD]));
     agent.writeAll(frame(FrameType.END, FIRST_CHANNEL, Protocol.STDOUT, new byte[0]));
     agent.writeAll(frame(FrameType.EXIT, FIRST_CHANNEL, 0, new byte[EXIT_BYTES]));
-    step(relay);
-    agent.writeAll(frame(FrameType.CLOSED, FIRST_CHANNEL, 0, new byte[0]));
     step(relay);
   }
 

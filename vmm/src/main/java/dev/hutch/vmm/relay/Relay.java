@@ -141,13 +141,13 @@ public final class Relay implements RelayState {
         return violation;
       }
     }
+    if (polled.listenerReady()) {
+      accept();
+    }
     serveClients();
     String owed = switchboard.owed();
     if (owed != null) {
       return broke(owed);
-    }
-    if (polled.listenerReady()) {
-      accept();
     }
     link.flush(wire);
     if (polled.machineReady() || (link.isEnded() && plan.machine() == null)) {
@@ -226,7 +226,7 @@ public final class Relay implements RelayState {
       Client client = clients.get(i);
       if (polled.hungUp(client)) {
         client.abandon();
-      } else if (polled.readable(client) && client.isReading() && link.hasRoom()) {
+      } else if (polled.readable(client) && client.isReading() && isServing()) {
         serve(client);
       }
       client.flush(wire);
@@ -268,9 +268,8 @@ public final class Relay implements RelayState {
     }
   }
 
-  /** Serves one more connection, and closes it in the end. */
+  /** Serves one more connection, which does not block, and closes it in the end. */
   void connect(Fd socket) {
-    socket.setNonBlocking(true);
     clients.add(new Client(socket));
     polled.changed();
   }
@@ -325,6 +324,11 @@ public final class Relay implements RelayState {
   @Override
   public ConsoleLog console() {
     return console;
+  }
+
+  @Override
+  public boolean isServing() {
+    return link.isGreeted() && link.hasRoom();
   }
 
   @Override

@@ -6,6 +6,9 @@ interface RelayState {
 
   ConsoleLog console();
 
+  /** Whether clients are read. */
+  boolean isServing();
+
   /** Whether one more connection may be accepted. */
   boolean isAccepting();
 }

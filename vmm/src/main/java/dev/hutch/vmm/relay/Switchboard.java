@@ -81,18 +81,20 @@ final class Switchboard {
         type == FrameType.CREDIT ? Frames.creditBytes(frames.buffer(), frames.payloadOffset()) : 0;
     channel.fromAgent(type, frames.stream(), frames.frameLength(), credit);
     Client client = channel.client();
-    if (type == FrameType.CLOSED) {
-      channels.close(channel);
-    } else if (client != null && type == FrameType.CREDIT) {
+    if (client != null && type == FrameType.CREDIT) {
       client.sendCredit(credit);
     } else if (client != null) {
       client.send(wire, frames.buffer(), frames.frameOffset(), frames.frameLength());
       if (type == FrameType.KEPT) {
         client.sentKept();
-      } else if (type == FrameType.EXIT || type == FrameType.FAILED) {
-        reset(channel);
+      } else if (channel.isFinished()) {
+        // Nobody waits for it: the guest is not woken for its sake.
+        link.sendWithNext(Frames.empty(FrameType.RESET, channel.id(), 0));
         client.finish();
       }
+    }
+    if (type == FrameType.CLOSED || channel.isFinished()) {
+      channels.close(channel);
     }
   }
 

@@ -39,8 +39,8 @@ class HostileGuestTest {
     violates("OPENED twice", Stage.opened(1));
     violates("CLOSED without RESET", Frames.empty(FrameType.CLOSED, 1, 0));
     violates("HELLO twice", Stage.hello(Protocol.VERSION));
-    violates("type 19 after the final one", Stage.exit(1), Stage.data(1, 1, 1));
-    violates("type 23 after the final one", Stage.exit(1), Stage.exit(1));
+    violates("type 19 on channel 1, which is free", Stage.exit(1), Stage.data(1, 1, 1));
+    violates("type 23 on channel 1, which is free", Stage.exit(1), Stage.exit(1));
     violates(
         "stream 2 goes on after its END", Frames.empty(FrameType.END, 1, 2), Stage.data(1, 2, 1));
     violates(

@@ -37,9 +37,26 @@ class OperationTest {
           .extracting(Seen::type)
           .containsExactly(FrameType.OPENED, FrameType.DATA, FrameType.EXIT);
       assertThat(client.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void saysThatAnEndedOperationIsOverOnlyWithTheNextFrame() {
+    try (Stage stage = Stage.greeted()) {
+      stage.open(1);
+      stage.agent.send(Stage.exit(1));
+      stage.pump();
+      assertThat(stage.agent.received()).isEmpty();
+
+      Peer next = stage.connect();
+      next.send(Stage.openFrame());
+      stage.pump();
       assertThat(stage.agent.received())
           .extracting(Seen::toString)
-          .containsExactly("type 24 channel 1 stream 0 length 0");
+          .containsExactly(
+              "type 24 channel 1 stream 0 length 0",
+              "type 16 channel 2 stream 0 length "
+                  + (Stage.openFrame().length - Protocol.HEADER_BYTES));
     }
   }
 
@@ -107,7 +124,7 @@ class OperationTest {
   }
 
   @Test
-  void usesAnIdAgainOnlyAfterTheAgentHasClosedIt() {
+  void usesTheIdOfAnAbandonedOperationAgainOnlyAfterTheAgentHasClosedIt() {
     try (Stage stage = Stage.greeted()) {
       List<Peer> clients = new ArrayList<>();
       for (int id = 1; id <= Protocol.MAX_CHANNELS; id++) {
@@ -131,6 +148,27 @@ class OperationTest {
     }
   }
 
+  @Test
+  void usesTheIdOfAnOperationThatHasEndedAgainAtOnce() {
+    try (Stage stage = Stage.greeted()) {
+      for (int id = 1; id <= Protocol.MAX_CHANNELS; id++) {
+        stage.open(id);
+      }
+      stage.agent.send(Stage.exit(7));
+      stage.pump();
+      Peer next = stage.connect();
+      next.send(Stage.openFrame());
+      stage.pump();
+
+      assertThat(stage.agent.received())
+          .extracting(Seen::type)
+          .containsExactly(FrameType.RESET, FrameType.OPEN);
+      stage.agent.send(Stage.opened(7), Stage.data(7, Protocol.STDOUT, 1));
+      stage.pump();
+      assertThat(next.received()).hasSize(2);
+    }
+  }
+
   private static int refusal(Stage stage) {
     Peer client = stage.connect();
     client.send(Stage.openFrame());
@@ -147,8 +185,7 @@ class OperationTest {
     try (Stage stage = Stage.greeted()) {
       stage.open(1).close();
       stage.pump();
-      stage.agent.send(
-          Stage.data(1, Protocol.STDOUT, 100), Stage.exit(1), Frames.empty(FrameType.CLOSED, 1, 0));
+      stage.agent.send(Stage.data(1, Protocol.STDOUT, 100), Stage.exit(1));
       stage.pump();
 
       assertThat(stage.end()).isNull();

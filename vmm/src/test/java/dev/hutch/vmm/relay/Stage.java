@@ -100,6 +100,7 @@ public final class Stage implements AutoCloseable {
 
   Peer connect() {
     SocketPair pair = SocketPair.stream();
+    pair.left().setNonBlocking(true);
     relay.connect(Fd.adopt(pair.left().release()));
     Peer client = new Peer(pair.right(), FrameAssembler.fromAgent());
     clients.add(client);

@@ -23,7 +23,7 @@ class UnansweredResetTest {
     try (Stage stage = Stage.greeted(Duration.ZERO)) {
       Peer running = stage.open(1);
       for (int channel = 2; channel <= ALL; channel++) {
-        endOn(stage, channel);
+        leave(stage, channel);
       }
       Peer refused = ask(stage);
 
@@ -41,7 +41,7 @@ class UnansweredResetTest {
   void isBusyUntilTheTimeIsOver() {
     try (Stage stage = Stage.greeted(Duration.ofDays(1))) {
       for (int channel = 1; channel <= ALL; channel++) {
-        endOn(stage, channel);
+        leave(stage, channel);
       }
       assertThat(whyFailed(ask(stage)).errno()).isEqualTo(Errno.EAGAIN);
       stage.agent.send(Frames.empty(FrameType.CLOSED, 7, 0));
@@ -68,7 +68,7 @@ class UnansweredResetTest {
   void mayTakeItsTimeWhileAChannelIsFree() {
     try (Stage stage = Stage.greeted(Duration.ZERO)) {
       for (int channel = 1; channel < ALL; channel++) {
-        endOn(stage, channel);
+        leave(stage, channel);
       }
       ask(stage);
       assertThat(stage.agent.received()).last().hasToString(openOn(ALL));
@@ -76,9 +76,8 @@ class UnansweredResetTest {
     }
   }
 
-  private static void endOn(Stage stage, int channel) {
-    stage.open(channel);
-    stage.agent.send(Stage.exit(channel));
+  private static void leave(Stage stage, int channel) {
+    stage.open(channel).close();
     stage.pump();
     stage.agent.received();
   }

@@ -3,7 +3,6 @@ package dev.hutch.vmm.shim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hutch.agent.protocol.FrameType;
-import dev.hutch.agent.protocol.Frames;
 import dev.hutch.bindings.posix.ExitStatus;
 import dev.hutch.bindings.posix.Signal;
 import dev.hutch.vmm.control.Phases;
@@ -126,8 +125,7 @@ class OwnerGoneTest {
       try (Peer client = guest.connect()) {
         client.send(Stage.openFrame());
         int channel = opened(guest);
-        guest.agent.send(
-            Stage.opened(channel), Stage.exit(channel), Frames.empty(FrameType.CLOSED, channel, 0));
+        guest.agent.send(Stage.opened(channel), Stage.exit(channel));
         awaitExit(client);
       }
     }
