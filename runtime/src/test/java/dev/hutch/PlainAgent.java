@@ -1,20 +1,16 @@
 package dev.hutch;
 
-import dev.hutch.agent.AgentBinary;
+import dev.hutch.agent.plain.AgentProcess;
 import dev.hutch.agent.plain.PlainRelay;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.Welcome;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** The C agent as an ordinary process of the host, behind a relay for honest parties. */
 final class PlainAgent implements AutoCloseable {
@@ -29,25 +25,14 @@ final class PlainAgent implements AutoCloseable {
   }
 
   static PlainAgent start(Path directory) throws IOException {
-    Path program = directory.resolve("hutch-agent");
-    Files.write(program, AgentBinary.bytes());
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    Path linkPath = directory.resolve("link");
-    try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      listener.bind(UnixDomainSocketAddress.of(linkPath));
-      Process process =
-          new ProcessBuilder(program.toString(), "--serve-unix", linkPath.toString())
-              .redirectError(directory.resolve("console").toFile())
-              .start();
-      SocketChannel link = listener.accept();
-      ByteBuffer welcome =
-          ByteBuffer.wrap(
-              Frames.frame(FrameType.WELCOME, 0, 0, new Welcome(Protocol.VERSION, 0, "").encode()));
-      while (welcome.hasRemaining()) {
-        link.write(welcome);
-      }
-      return new PlainAgent(process, link, PlainRelay.before(link, directory));
+    AgentProcess started = AgentProcess.start(directory, List.of());
+    byte[] welcome = new Welcome(Protocol.VERSION, 0, "").encode();
+    ByteBuffer frame = ByteBuffer.wrap(Frames.frame(FrameType.WELCOME, 0, 0, welcome));
+    while (frame.hasRemaining()) {
+      started.link().write(frame);
     }
+    PlainRelay relay = PlainRelay.before(started.link(), directory);
+    return new PlainAgent(started.process(), started.link(), relay);
   }
 
   BoxAgent box() {

@@ -2,7 +2,7 @@ package dev.hutch.agent.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hutch.agent.AgentBinary;
+import dev.hutch.agent.plain.AgentProcess;
 import dev.hutch.agent.protocol.ExecRequest;
 import dev.hutch.agent.protocol.FrameType;
 import dev.hutch.agent.protocol.Frames;
@@ -10,15 +10,10 @@ import dev.hutch.agent.protocol.Hello;
 import dev.hutch.agent.protocol.Protocol;
 import dev.hutch.agent.protocol.Welcome;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -53,22 +48,12 @@ final class RealAgent implements AutoCloseable {
   }
 
   private static RealAgent startUngreeted(Path directory, List<String> within) throws IOException {
-    List<String> command = new ArrayList<>(within);
-    Path program = directory.resolve("hutch-agent");
-    Files.write(program, AgentBinary.bytes());
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    Path socket = directory.resolve("link");
-    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(socket));
-      command.addAll(List.of(program.toString(), "--serve-unix", socket.toString()));
-      Process process =
-          new ProcessBuilder(command).redirectError(directory.resolve("console").toFile()).start();
-      RawHost host = new RawHost(server.accept());
-      RawHost.Frame first = host.next();
-      assertThat(first.type()).isEqualTo(FrameType.HELLO);
-      Hello hello = Hello.decode(first.payload(), 0, first.payload().length);
-      return new RealAgent(process, host, hello);
-    }
+    AgentProcess started = AgentProcess.start(directory, within);
+    RawHost host = new RawHost(started.link());
+    RawHost.Frame first = host.next();
+    assertThat(first.type()).isEqualTo(FrameType.HELLO);
+    Hello hello = Hello.decode(first.payload(), 0, first.payload().length);
+    return new RealAgent(started.process(), host, hello);
   }
 
   Hello hello() {
