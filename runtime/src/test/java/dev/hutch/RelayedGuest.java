@@ -96,16 +96,16 @@ final class RelayedGuest implements AutoCloseable {
 
   /** Which operations are over by what it sends, several frames perhaps, of any length. */
   private void note(byte[] frames) {
-    long end = frames.length - Protocol.HEADER_BYTES;
-    for (long at = 0; at <= end; at += Protocol.HEADER_BYTES + length(frames, (int) at)) {
-      if (FrameHeader.type(frames, (int) at) == FrameType.EXIT) {
-        running.remove(FrameHeader.channel(frames, (int) at));
+    for (int at = 0; frames.length - at >= Protocol.HEADER_BYTES; at += length(frames, at)) {
+      if (FrameHeader.type(frames, at) == FrameType.EXIT) {
+        running.remove(FrameHeader.channel(frames, at));
       }
     }
   }
 
   private static int length(byte[] frames, int at) {
-    return Math.max(0, FrameHeader.payloadLength(frames, at));
+    int payload = FrameHeader.payloadLength(frames, at);
+    return Protocol.HEADER_BYTES + Math.clamp(payload, 0, Protocol.MAX_PAYLOAD);
   }
 
   /** Ends what it sends, and the machine with it. */

@@ -29,7 +29,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class GuestBenchmark {
   private static final int STARTS = Integer.getInteger("hutch.guest.starts", 3);
-  private static final int EXECS = 10;
+
+  /** As many as a new relay and a new client take to be compiled. */
+  private static final int WARM_UPS = 500;
+
+  private static final int EXECS = 200;
+  private static final int FIRST_EXECS = 20;
 
   private static final int ATTEMPTS = 4;
   private static final Duration HANGS = Duration.ofSeconds(8);
@@ -38,6 +43,8 @@ final class GuestBenchmark {
 
   private final HutchOptions options;
   private final Path twin;
+  private final List<Duration> firstExecs = new ArrayList<>();
+  private final List<Duration> execs = new ArrayList<>();
 
   /** With the compiled twin. */
   GuestBenchmark(HutchOptions options, Path twin) {
@@ -51,11 +58,10 @@ final class GuestBenchmark {
     out.flush();
     List<BootProfile.Start> starts = new ArrayList<>();
     List<Duration> stops = new ArrayList<>();
-    List<Duration> execs = new ArrayList<>();
     try (Hutch hutch = Hutch.open(options)) {
       for (int i = -1; i < STARTS; i++) {
         rest();
-        BootProfile.Start start = start(hutch, out, execs, stops);
+        BootProfile.Start start = start(hutch, out, stops);
         out.printf(
             "Hutch, %s: call to first result %s ms%n",
             i < 0 ? "warm-up" : "start " + (i + 1), Milliseconds.text(start.firstResult()));
@@ -71,16 +77,16 @@ final class GuestBenchmark {
         profile.firstResult(),
         (double) profile.firstResult().median().toNanos() / bare.median().toNanos());
     out.print(profile.table());
-    out.println("next exec of true: " + Distribution.of(execs));
+    out.printf("next execs of true, the first %d of each box: %s%n", FIRST_EXECS, of(firstExecs));
+    out.printf("exec of true, after %d: %s%n", WARM_UPS, of(execs));
     out.println("stop: " + Distribution.of(stops));
   }
 
   /** A guest in the lab hangs now and then, for the emulator's sake: it is started again. */
-  private static BootProfile.Start start(
-      Hutch hutch, PrintStream out, List<Duration> execs, List<Duration> stops) {
+  private BootProfile.Start start(Hutch hutch, PrintStream out, List<Duration> stops) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return start(hutch, execs, stops);
+        return start(hutch, stops);
       } catch (BoxStartException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -91,7 +97,7 @@ final class GuestBenchmark {
     }
   }
 
-  private static BootProfile.Start start(Hutch hutch, List<Duration> execs, List<Duration> stops) {
+  private BootProfile.Start start(Hutch hutch, List<Duration> stops) {
     long called = System.nanoTime();
     Box box = hutch.start(BoxSpec.base().startTimeout(HANGS));
     Duration first;
@@ -99,17 +105,31 @@ final class GuestBenchmark {
     try (box) {
       box.run("true").orThrow();
       first = since(called);
-      for (int i = 0; i < EXECS; i++) {
-        long begun = System.nanoTime();
-        box.run("true").orThrow();
-        execs.add(since(begun));
-      }
+      exec(box);
       long begun = System.nanoTime();
       box.stop();
       stops.add(since(begun));
       closing = System.nanoTime();
     }
     return new BootProfile.Start(box.timeline(), first, since(closing));
+  }
+
+  private void exec(Box box) {
+    for (int i = 0; i < WARM_UPS + EXECS; i++) {
+      long begun = System.nanoTime();
+      box.run("true").orThrow();
+      Duration length = since(begun);
+      if (i < FIRST_EXECS) {
+        firstExecs.add(length);
+      } else if (i >= WARM_UPS) {
+        execs.add(length);
+      }
+    }
+  }
+
+  private static String of(List<Duration> lengths) {
+    Distribution of = Distribution.of(lengths);
+    return of + ", p90 " + Milliseconds.text(of.percentile(90));
   }
 
   /** Until the pool is full again: a JVM takes a second or two to start in the lab. */
