@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,9 @@ final class HutchInTheLab implements AutoCloseable {
     try {
       hutch.script(
           """
-          mkdir -p /run/hutch/cli/target /run/home
+          mkdir -p /run/hutch/cli/target /run/hutch/setup /run/home
           cp /lab/launcher/hutch /run/hutch/
+          cp /lab/launcher/find-jdk /run/hutch/setup/
           cp -r /lab/dist /run/hutch/cli/target/dist
           cp -r /lab/cache /run/home/cache
           HUTCH_TRAIN=1 /run/hutch/hutch --version
@@ -97,12 +99,13 @@ final class HutchInTheLab implements AutoCloseable {
 
   private static Path launcherOnly() throws IOException {
     Path directory = Files.createDirectories(Path.of("target", "launcher").toAbsolutePath());
-    Path copy = directory.resolve("hutch");
-    Files.copy(
-        Checkout.launcher(),
-        copy,
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.COPY_ATTRIBUTES);
+    for (Path file : List.of(Checkout.launcher(), Checkout.root().resolve("setup/find-jdk"))) {
+      Files.copy(
+          file,
+          directory.resolve(file.getFileName()),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
     return directory;
   }
 }
