@@ -35,7 +35,7 @@ public class ConcurrentExec {
   /** From eight virtual threads. */
   @Benchmark
   @Threads(8)
-  @Fork(value = 2, jvmArgsAppend = "-Djmh.executor=VIRTUAL_TPE")
+  @Fork(value = 2, jvmArgsAppend = "-Djmh.executor=VIRTUAL")
   public ExecResult eightVirtualThreads(RunningBox running) {
     return running.box().run("true").orThrow();
   }
