@@ -13,6 +13,7 @@ import dev.hutch.lifecycle.Renaming;
 import dev.hutch.lifecycle.StateReader;
 import dev.hutch.points.Point;
 import dev.hutch.points.Points;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -480,6 +481,31 @@ public final class Box implements AutoCloseable {
    */
   public Output console() {
     return OffCarrier.get(() -> ConsoleFile.read(directory)).orElseThrow(holding::gone);
+  }
+
+  /**
+   * What its guest writes to its console, as it is written: first what {@link #console()} has, then
+   * what comes, until nothing of the box runs any more, whoever started it. Of what a slow reader
+   * has not taken when the log, of 1 MiB at most, begins again, the oldest is left out.
+   *
+   * <p>A read blocks; an interrupt ends it with an {@link java.io.InterruptedIOException}, and so
+   * does closing the stream in another thread, or this runtime, with an {@link IOException}.
+   *
+   * @return the caller's to close
+   * @throws NoSuchBoxException if it has been removed
+   * @throws HutchException if the host lets nobody watch one more file (inotify)
+   */
+  public InputStream followConsole() {
+    CompletableFuture<Void> end = end();
+    try {
+      return ConsoleStream.of(directory.consoleLog(), end);
+    } catch (IOException e) {
+      end.cancel(false);
+      if (!directory.exists()) {
+        throw holding.gone();
+      }
+      throw new HutchException("the console of the box " + id() + " cannot be followed: " + e, e);
+    }
   }
 
   /**

@@ -4,8 +4,10 @@ import dev.hutch.Box;
 import dev.hutch.BoxCommand;
 import dev.hutch.BoxProcess;
 import dev.hutch.Hutch;
+import dev.hutch.HutchException;
 import dev.hutch.KeptOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,6 +21,8 @@ final class LogsVerb implements Verb {
   /** What a box keeps of each output. */
   static final long KEPT = 64 * 1024;
 
+  private static final int CHUNK = 64 * 1024;
+
   @Override
   public String name() {
     return "logs";
@@ -31,15 +35,16 @@ final class LogsVerb implements Verb {
             spec,
             "Show the output of a command that was left, or a guest's console.",
             USAGE,
-            "hutch logs --console [--tail N] BOX")
+            "hutch logs --console [-f] [--tail N] BOX")
         .text(
             "Shows what is kept of the output of a command that was left in a box that runs: the last 64 KiB of its standard output on standard output, and of its standard error on standard error. Without COMMAND, a number that 'hutch jobs' lists, it is the newest one, whether it runs or has ended.",
             "With -f goes on until the command has ended or a signal ends it; the command waits for nobody, and what a slow reader did not take in time is left out.",
-            "With --console shows what the guest's kernel wrote to its console, also of a box that does not run, with control characters made visible.")
+            "With --console shows what the guest's kernel wrote to its console, also of a box that does not run, with control characters made visible; with -f until the box has ended.")
         .examples(
             "hutch logs --tail 20 web",
             "hutch logs -f web 3 2>&1 | grep -i error",
-            "hutch logs --console --tail 5 web")
+            "hutch logs --console --tail 5 web",
+            "hutch logs --console -f web")
         .exits("0; 128+n if signal n ended it; 125 if it failed.")
         .end();
     spec.addOption(Options.flag("Go on with what comes.", "-f", "--follow"));
@@ -91,13 +96,32 @@ final class LogsVerb implements Verb {
 
   private static int console(String idOrName, int lines, Typed typed, Terminal terminal) {
     if (typed.has("--follow")) {
-      throw new UsageException("--console does not go with -f: it shows what there is");
+      return RunningBox.session(
+          idOrName,
+          typed,
+          terminal,
+          (box, signals) -> Apart.run(signals, () -> followConsole(box, lines, terminal)));
     }
     try (Hutch hutch = Hutch.open(Options.management(typed, terminal));
         Box box = hutch.box(idOrName)) {
       byte[] end = Tail.lastLines(box.console().bytes(), lines);
       String text = new String(end, StandardCharsets.UTF_8).replace("\r\n", "\n");
       terminal.print(Visible.lines(text));
+    }
+    return ExitCode.OK;
+  }
+
+  private static int followConsole(Box box, int lines, Terminal terminal) {
+    byte[] chunk = new byte[CHUNK];
+    try (InputStream console = box.followConsole();
+        VisibleOutput visible = new VisibleOutput(terminal)) {
+      Tail shown = new Tail(visible, lines, console.available());
+      for (int got = console.read(chunk); got >= 0; got = console.read(chunk)) {
+        shown.write(chunk, 0, got);
+      }
+      shown.end();
+    } catch (IOException e) {
+      throw new HutchException("the console cannot be read: " + e.getMessage(), e);
     }
     return ExitCode.OK;
   }

@@ -62,7 +62,7 @@ class HutchCommandTest {
         "logs --tail few web | 'few'",
         "logs --tail -1 web | '-1'",
         "logs --console web 1 | hutch logs --console BOX",
-        "logs --console -f web | --console",
+        "logs --console -f web 1 | --console",
         "forget | hutch forget",
         "run -d -p 8080:80 | hutch forward BOX 8080:80",
         "run -p 80:http -- true | 'http'",

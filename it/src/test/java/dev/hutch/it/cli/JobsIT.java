@@ -108,6 +108,42 @@ class JobsIT {
     }
   }
 
+  @Test
+  void theConsoleIsFollowedUntilTheBoxEnds() {
+    try (DetachedBox box =
+            DetachedBox.running("--kernel-arg=loglevel=7", "--kernel-arg=ignore_loglevel");
+        RunningHutch all = HutchCommand.of("logs", "--console", "-f", box.id()).start();
+        RunningHutch end =
+            HutchCommand.of("logs", "--console", "-f", "--tail", "1", box.id()).start()) {
+      awaitOutput(all, "Run /sbin/hutch-agent");
+      awaitOutput(end, "\n");
+      said("exec", box.id(), "--", "sh", "-c", "mknod /dev/kmsg c 1 11 && echo spoken >/dev/kmsg");
+      awaitOutput(all, "spoken");
+      awaitOutput(end, "spoken");
+      assertThat(end.stdout()).doesNotContain("Run /sbin/hutch-agent");
+
+      assertThat(hutch("stop", box.id()).exit()).isZero();
+
+      Ended ended = all.awaitEnd();
+      assertThat(ended.exit()).as(ended::toString).isZero();
+      assertThat(ended.stdout()).isEqualTo(said("logs", "--console", box.id()));
+      assertThat(end.awaitEnd().exit()).isZero();
+      assertThat(said("logs", "--console", "-f", box.id())).isEqualTo(ended.stdout());
+    }
+  }
+
+  @Test
+  void aSignalEndsTheLookAtAConsole() {
+    try (DetachedBox box =
+            DetachedBox.running("--kernel-arg=loglevel=7", "--kernel-arg=ignore_loglevel");
+        RunningHutch console = HutchCommand.of("logs", "--console", "-f", box.id()).start()) {
+      awaitOutput(console, "Run /sbin/hutch-agent");
+      console.signal("INT");
+      assertThat(console.awaitEnd().exit()).isEqualTo(130);
+      assertThat(box.state()).isEqualTo("running");
+    }
+  }
+
   private static Ended hutch(String... words) {
     return HutchCommand.of(words).run();
   }
