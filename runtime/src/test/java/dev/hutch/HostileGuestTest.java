@@ -268,6 +268,7 @@ class HostileGuestTest {
           for (int left = Protocol.WINDOW; left > 13; left -= 13) {
             agent.send(data(channel, 1, new byte[1])); // all credit, in the smallest frames
           }
+          agent.send(repeated(3, data(channel, 2, FULL)));
         };
     try (RelayedGuest guest = guest(flooding)) {
       List<BoxProcess> processes = new ArrayList<>();
@@ -275,10 +276,17 @@ class HostileGuestTest {
         processes.add(guest.box().exec(TRUE));
       }
       int payload = (Protocol.WINDOW - 14) / 13 + 1;
+      int errors = 3 * FULL.length;
       for (BoxProcess process : processes) {
         await("all").atMost(AT_ONCE).until(() -> process.getInputStream().available() == payload);
       }
       assertThat(guest.isServed()).isTrue();
+      for (BoxProcess process : processes) {
+        await("all").atMost(AT_ONCE).until(() -> process.getErrorStream().available() == errors);
+      }
+      assertThat(guest.given(2)).as("credit for what nobody has read").isZero();
+      assertThat(processes.getFirst().getErrorStream().readNBytes(errors)).hasSize(errors);
+      await("credit for what is read").atMost(AT_ONCE).until(() -> guest.given(2) >= errors / 2);
       processes.forEach(BoxProcess::close);
     }
   }

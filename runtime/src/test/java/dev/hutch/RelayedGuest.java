@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A guest whose agent is the test's, behind the relay of a shim. */
 final class RelayedGuest implements AutoCloseable {
@@ -47,6 +48,7 @@ final class RelayedGuest implements AutoCloseable {
   private final FutureTask<RelayEnd> relay;
   private final FutureTask<Boolean> guest = new FutureTask<>(this::serve, true);
   private final Set<Integer> running = ConcurrentHashMap.newKeySet();
+  private final AtomicIntegerArray given = new AtomicIntegerArray(Protocol.STREAMS);
   private volatile boolean answersReset = true;
 
   RelayedGuest(Path directory, Agent agent) {
@@ -85,6 +87,11 @@ final class RelayedGuest implements AutoCloseable {
   /** From now on no RESET is answered. */
   void ignoreResets() {
     answersReset = false;
+  }
+
+  /** How much credit it has been given for a stream of all its channels together. */
+  int given(int stream) {
+    return given.get(stream);
   }
 
   void send(byte[]... frames) {
@@ -153,6 +160,8 @@ final class RelayedGuest implements AutoCloseable {
   private void answer(FrameAssembler frames) {
     if (frames.type() == FrameType.RESET && running.remove(frames.channel()) && answersReset) {
       send(Frames.empty(FrameType.CLOSED, frames.channel(), 0));
+    } else if (frames.type() == FrameType.CREDIT) {
+      given.addAndGet(frames.stream(), Frames.creditBytes(frames.buffer(), frames.payloadOffset()));
     } else if (frames.type() == FrameType.OPEN) {
       running.add(frames.channel());
       agent.asked(frames.channel(), frames.buffer()[frames.payloadOffset() + 1], this);
