@@ -40,6 +40,7 @@ public record ShimJvm(Path home, List<Path> classPath) {
    *   <li>{@code ReservedCodeCacheSize}: address space for code, by default 48 MiB.
    *   <li>{@code ArchiveRelocationMode=0}, {@code -AOTReplayTraining}: 3 ms and fewer private
    *       pages.
+   *   <li>{@code AsyncDeflationInterval=0}: an idle JVM wakes once a second, not five times.
    *   <li>{@code -Xms8m}: with 2 MiB the cache's heap objects find no room, and it is refused.
    *   <li>{@code -Xmx192m}: the most that 256 clients who read nothing can have queued in the relay
    *       is 128 MiB; a relay that serves them still has room.
@@ -68,7 +69,8 @@ public record ShimJvm(Path home, List<Path> classPath) {
           "--enable-native-access=ALL-UNNAMED",
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
-          "-XX:-AOTReplayTraining");
+          "-XX:-AOTReplayTraining",
+          "-XX:AsyncDeflationInterval=0");
 
   /** Copies the list. */
   public ShimJvm {
