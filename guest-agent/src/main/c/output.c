@@ -24,6 +24,7 @@ bool output_wants_poll(const struct channel *channel, uint8_t stream) {
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
+/* By copying: splice(2) to a virtio-console port breaks it where the pipe holds an empty buffer, as a failed write leaves one. */
 void output_pull(struct channel *channel, uint8_t stream) {
     struct output *output = &channel->outputs[stream - STDOUT];
     struct source *source = &channel->command.sources[stream - STDOUT];

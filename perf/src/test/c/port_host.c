@@ -1,6 +1,6 @@
 /*
- * The host's side of port_guest.c: port_host SOCKET. For each line of standard input, "r BYTES" or "w BYTES" (or "R", "W"), it lets so many
- * bytes pass and prints how long that took, in ns.
+ * The host's side of port_guest.c: port_host SOCKET. For each line of standard input, "r BYTES" or "w BYTES" (or "R", "W", "P"), it lets so
+ * many bytes pass and prints how long that took, in ns.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -79,7 +79,8 @@ int main(int count, char **arguments) {
         if (direction == 'r' || direction == 'R') {
             receive(socket, bytes);
         } else {
-            send_all(socket, bytes);
+            if (direction != 'P')
+                send_all(socket, bytes);
             receive(socket, 1);
         }
         printf("%llu\n", (unsigned long long)(now() - begun));

@@ -65,6 +65,11 @@ final class BareChannel implements AutoCloseable {
     }
   }
 
+  /** QEMU. */
+  ProcessHandle machine() {
+    return machine.toHandle();
+  }
+
   /** Lets so many bytes come out of the guest. */
   Duration read(long bytes) throws IOException {
     return transfer('r', bytes);
@@ -83,6 +88,11 @@ final class BareChannel implements AutoCloseable {
   /** As {@link #write}, but the bytes go to another process of the guest through a pipe. */
   Duration writeThroughPipe(long bytes) throws IOException {
     return transfer('W', bytes);
+  }
+
+  /** Lets so many bytes go through a pipe in the guest, and none through the port. */
+  Duration pipeAlone(long bytes) throws IOException {
+    return transfer('P', bytes);
   }
 
   private Duration transfer(char direction, long bytes) throws IOException {

@@ -35,7 +35,6 @@ final class ExecBenchmark {
   private static final int FILE_BYTES = 1024;
   private static final int COPIES = 5;
   private static final long MIB = 1 << 20;
-  private static final long AMOUNT = 64 * MIB;
 
   private final HutchOptions options;
   private final Path root;
@@ -151,61 +150,13 @@ final class ExecBenchmark {
     return used;
   }
 
-  /** Both in turn: the host's load changes, and shall hit both. */
   private void streams(PrintStream out, Box box) throws IOException, InterruptedException {
     Installation installation =
         Preparation.of(BoxHost.open(options.home()), options, EngineKind.EMULATED);
-    List<Duration> bareOut = new ArrayList<>();
-    List<Duration> bareIn = new ArrayList<>();
-    List<Duration> pipedOut = new ArrayList<>();
-    List<Duration> pipedIn = new ArrayList<>();
-    List<Duration> ours = new ArrayList<>();
-    List<Duration> into = new ArrayList<>();
-    try (Scratch scratch = Scratch.create();
-        BareChannel bare = BareChannel.boot(installation, root, scratch.path())) {
-      for (int i = -1; i < TRANSFERS; i++) {
-        Duration[] of = {
-          bare.read(AMOUNT),
-          StreamBenchmark.timed(() -> StreamBenchmark.read(box)),
-          bare.write(AMOUNT),
-          StreamBenchmark.timed(() -> StreamBenchmark.write(box)),
-          bare.readThroughPipe(AMOUNT),
-          bare.writeThroughPipe(AMOUNT)
-        };
-        if (i >= 0) {
-          bareOut.add(of[0]);
-          ours.add(of[1]);
-          bareIn.add(of[2]);
-          into.add(of[3]);
-          pipedOut.add(of[4]);
-          pipedIn.add(of[5]);
-        }
-      }
+    try {
+      ChannelBenchmark.run(out, box, installation, root, TRANSFERS);
     } finally {
       installation.host().supervisor().close();
     }
-    out.println("streams: " + AMOUNT / MIB + " MiB, medians of " + TRANSFERS + ", alternating");
-    TextTable table = new TextTable("", "MiB/s", "in C", "ratio", "goal");
-    ratio(table, "out of the box; C at the port", ours, bareOut, "0.80");
-    ratio(table, "the same; C with a pipe to another process", ours, pipedOut, "");
-    ratio(table, "into the box; C at the port", into, bareIn, "0.80");
-    ratio(table, "the same; C with a pipe to another process", into, pipedIn, "");
-    out.print(table);
-  }
-
-  private static void ratio(
-      TextTable table, String name, List<Duration> ours, List<Duration> bare, String goal) {
-    double of = speed(ours);
-    double channel = speed(bare);
-    table.row(
-        name,
-        String.format(Locale.ROOT, "%.0f", of),
-        String.format(Locale.ROOT, "%.0f", channel),
-        String.format(Locale.ROOT, "%.2f", of / channel),
-        goal);
-  }
-
-  private static double speed(List<Duration> lengths) {
-    return AMOUNT / (double) MIB * 1e9 / Distribution.of(lengths).median().toNanos();
   }
 }
