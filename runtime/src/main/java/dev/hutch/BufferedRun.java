@@ -2,7 +2,6 @@ package dev.hutch;
 
 import dev.hutch.agent.client.CommandOutput;
 import dev.hutch.agent.protocol.Exit;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -144,18 +143,5 @@ final class BufferedRun {
       }
       return -1;
     }
-  }
-
-  /** All of a stream, of which at most so many bytes are kept. */
-  static Output keep(InputStream stream, long limit) throws IOException {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    byte[] chunk = new byte[CHUNK];
-    boolean truncated = false;
-    for (int n = stream.read(chunk); n >= 0; n = stream.read(chunk)) {
-      int room = (int) Math.min(n, limit - kept.size());
-      kept.write(chunk, 0, room);
-      truncated |= room < n;
-    }
-    return new Output(kept.toByteArray(), truncated);
   }
 }

@@ -15,10 +15,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One of the agent's programs that copy files; closing it kills it if it still runs. */
 final class CopyProgram implements AutoCloseable {
@@ -28,15 +24,13 @@ final class CopyProgram implements AutoCloseable {
   private final AgentExec exec;
   private final String what;
   private final Duration stall;
-  private final FutureTask<Output> complaint;
 
   private CopyProgram(AgentExec exec, String what, Duration stall) {
     this.exec = exec;
     this.what = what;
     this.stall = stall;
     exec.limitStalls(stall);
-    this.complaint = new FutureTask<>(() -> BufferedRun.keep(exec.stderr(), LONGEST_COMPLAINT));
-    Thread.startVirtualThread(complaint);
+    exec.stderr().gather(LONGEST_COMPLAINT);
   }
 
   /** What is done with a stream. */
@@ -139,13 +133,11 @@ final class CopyProgram implements AutoCloseable {
         null);
   }
 
-  private String reason(int code) throws InterruptedException {
+  private String reason(int code) {
     try {
-      byte[] said =
-          complaint.get(TimeUnit.NANOSECONDS.convert(stall), TimeUnit.NANOSECONDS).bytes();
-      String line = new String(said, UTF_8).strip();
+      String line = new String(exec.stderr().gathered(), UTF_8).strip();
       return line.isEmpty() ? "the box's side ended with " + code : Printable.text(line);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (IOException e) {
       return "the box's side ended with " + code;
     }
   }
