@@ -203,9 +203,14 @@ class HostileGuestTest {
     for (int at : new int[] {7, 11, 15, 23, 31, 39, 47, 55, 63, 71, 79, 87, 95, 103, 111, 115}) {
       huge[at] = 0x7f;
     }
+    BoxStats less = statsOfLessThanNothing();
+    assertThat(less.memoryUsedBytes()).isZero();
+    assertThat(less.diskUsedBytes()).isZero();
     try (RelayedGuest guest = guest(answering(huge))) {
       BoxStats stats = guest.box().stats();
       assertThat(stats.cpusInUseSince(stats)).isZero();
+      assertThat(stats.cpusInUseSince(less)).isBetween(0.0, (double) stats.cpus());
+      assertThat(less.cpusInUseSince(stats)).isZero();
       assertThat(stats.memoryUsedBytes()).isZero();
       assertThat(stats.toString()).isNotEmpty();
     }
@@ -219,6 +224,16 @@ class HostileGuestTest {
       assertThat(process.info().toString()).isNotEmpty();
       assertThat(process.toString()).isNotEmpty();
       assertThat(guest.box().run(TRUE).duration()).isNotNull();
+    }
+  }
+
+  /** More is free than there is. */
+  private BoxStats statsOfLessThanNothing() throws IOException {
+    byte[] answer = new byte[120];
+    answer[56] = 1;
+    answer[80] = 1;
+    try (RelayedGuest guest = guest(answering(answer))) {
+      return guest.box().stats();
     }
   }
 
