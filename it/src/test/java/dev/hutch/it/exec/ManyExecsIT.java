@@ -66,8 +66,9 @@ class ManyExecsIT {
   }
 
   private static int throughAllStreams(Box box, RandomBytes bytes) throws Exception {
-    try (BoxProcess process = box.exec(Command.of("tee", "/dev/stderr"));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // the process is closed before its threads, which end with it, are waited for
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        BoxProcess process = box.exec(Command.of("tee", "/dev/stderr"))) {
       List<Callable<Integer>> streams =
           List.of(
               () -> bytes.writeTo(process.getOutputStream()),

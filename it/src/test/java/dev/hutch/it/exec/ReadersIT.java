@@ -34,7 +34,8 @@ class ReadersIT {
     try (BoxProcess process = box.exec(Command.shell(line))) {
       FutureTask<Integer> written = begin(() -> input.writeTo(process.getOutputStream()));
       FutureTask<Long> errors = begin(() -> drained(process.getErrorStream()));
-      assertThat(drained(process.getInputStream())).isEqualTo(FLOOD);
+      FutureTask<Long> output = begin(() -> drained(process.getInputStream()));
+      assertThat(output.get(60, TimeUnit.SECONDS)).isEqualTo(FLOOD);
       assertThat(errors.get(60, TimeUnit.SECONDS)).isEqualTo(FLOOD);
       assertThat(written.get(60, TimeUnit.SECONDS)).isEqualTo(FLOOD);
       assertThat(process.waitFor()).isZero();
