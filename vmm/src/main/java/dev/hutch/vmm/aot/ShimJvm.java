@@ -32,11 +32,13 @@ public record ShimJvm(Path home, List<Path> classPath) {
    * resident then (Temurin 25.0.3, median of 12):
    *
    * <ul>
-   *   <li>C1, late ({@code CompileThresholdScaling=3}): 49 ms, 40 MB, and a relay whose part of an
-   *       exec is 200 us of CPU once it is compiled, after some hundred operations. C1 at its usual
-   *       thresholds: 62 ms, 46 MB, the same 200 us. {@code -Xint}: 40 ms, 38 MB, but 450 us for
-   *       ever (all at load 12). Without a cache 81 ms even with {@code -Xint}. A box's first
-   *       operations are interpreted all the same: nothing in the relay may loop over bytes.
+   *   <li>C1, late, and only for what a relay does again and again ({@code
+   *       CompileThresholdScaling}, {@code compileonly}): 42 to 48 ms, 40 MB, and a relay whose
+   *       part of an exec falls from some 400 us of CPU to 190 in the course of a box's first
+   *       thousand operations. For whatever is called often: 51 ms, and 150 us. {@code -Xint}: 39
+   *       to 41 ms, 38 MB, and 320 to 400 us for ever (in turn, load 4). Without a cache 81 ms even
+   *       with {@code -Xint}. A box's first operations are interpreted all the same: nothing in the
+   *       relay may loop over bytes.
    *   <li>{@code ReservedCodeCacheSize}: address space for code, by default 48 MiB.
    *   <li>{@code ArchiveRelocationMode=0}, {@code -AOTReplayTraining}: 3 ms and fewer private
    *       pages.
@@ -54,6 +56,12 @@ public record ShimJvm(Path home, List<Path> classPath) {
           "-XX:TieredStopAtLevel=1",
           "-XX:CICompilerCount=1",
           "-XX:CompileThresholdScaling=3",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=compileonly,dev.hutch.*::*",
+          "-XX:CompileCommand=compileonly,java.lang.invoke.*::*",
+          "-XX:CompileCommand=compileonly,java.nio.*::*",
+          "-XX:CompileCommand=compileonly,jdk.internal.foreign.*::*",
+          "-XX:CompileCommand=compileonly,jdk.internal.misc.*::*",
           "-XX:ReservedCodeCacheSize=8m",
           "-XX:+UseSerialGC",
           "-Xms8m",
