@@ -30,21 +30,13 @@ import java.util.concurrent.locks.LockSupport;
 final class GuestBenchmark {
   private static final int STARTS = Integer.getInteger("hutch.guest.starts", 3);
 
-  /** As many as a new relay and a new client take to be compiled. */
-  private static final int WARM_UPS = 500;
-
-  private static final int EXECS = 200;
-  private static final int FIRST_EXECS = 20;
-
-  private static final int ATTEMPTS = 4;
-  private static final Duration HANGS = Duration.ofSeconds(8);
+  static final int ATTEMPTS = 4;
+  static final Duration HANGS = Duration.ofSeconds(8);
   private static final Duration REST = Duration.ofSeconds(5);
   private static final long DISK_BYTES = 1L << 30;
 
   private final HutchOptions options;
   private final Path twin;
-  private final List<Duration> firstExecs = new ArrayList<>();
-  private final List<Duration> execs = new ArrayList<>();
 
   /** With the compiled twin. */
   GuestBenchmark(HutchOptions options, Path twin) {
@@ -77,13 +69,11 @@ final class GuestBenchmark {
         profile.firstResult(),
         (double) profile.firstResult().median().toNanos() / bare.median().toNanos());
     out.print(profile.table());
-    out.printf("next execs of true, the first %d of each box: %s%n", FIRST_EXECS, of(firstExecs));
-    out.printf("exec of true, after %d: %s%n", WARM_UPS, of(execs));
     out.println("stop: " + Distribution.of(stops));
   }
 
   /** A guest in the lab hangs now and then, for the emulator's sake: it is started again. */
-  private BootProfile.Start start(Hutch hutch, PrintStream out, List<Duration> stops) {
+  private static BootProfile.Start start(Hutch hutch, PrintStream out, List<Duration> stops) {
     for (int attempt = 1; ; attempt++) {
       try {
         return start(hutch, stops);
@@ -97,7 +87,7 @@ final class GuestBenchmark {
     }
   }
 
-  private BootProfile.Start start(Hutch hutch, List<Duration> stops) {
+  private static BootProfile.Start start(Hutch hutch, List<Duration> stops) {
     long called = System.nanoTime();
     Box box = hutch.start(BoxSpec.base().startTimeout(HANGS));
     Duration first;
@@ -105,31 +95,12 @@ final class GuestBenchmark {
     try (box) {
       box.run("true").orThrow();
       first = since(called);
-      exec(box);
       long begun = System.nanoTime();
       box.stop();
       stops.add(since(begun));
       closing = System.nanoTime();
     }
     return new BootProfile.Start(box.timeline(), first, since(closing));
-  }
-
-  private void exec(Box box) {
-    for (int i = 0; i < WARM_UPS + EXECS; i++) {
-      long begun = System.nanoTime();
-      box.run("true").orThrow();
-      Duration length = since(begun);
-      if (i < FIRST_EXECS) {
-        firstExecs.add(length);
-      } else if (i >= WARM_UPS) {
-        execs.add(length);
-      }
-    }
-  }
-
-  private static String of(List<Duration> lengths) {
-    Distribution of = Distribution.of(lengths);
-    return of + ", p90 " + Milliseconds.text(of.percentile(90));
   }
 
   /** Until the pool is full again: a JVM takes a second or two to start in the lab. */

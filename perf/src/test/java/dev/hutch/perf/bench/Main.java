@@ -32,6 +32,7 @@ public final class Main {
         case "streams" -> new StreamBenchmark(options).run(out);
         case "exec" -> new ExecBenchmark(options, root).run(out);
         case "copy" -> new CopyBenchmark(options).run(out);
+        case "guest-exec" -> new GuestExecBenchmark(options).run(out);
         case "guest" ->
             new GuestBenchmark(options, Path.of(System.getProperty("hutch.twin"))).run(out);
         default -> throw new IllegalArgumentException("no benchmark is called " + name);
