@@ -1,6 +1,8 @@
 package dev.hutch;
 
 import dev.hutch.agent.client.AgentConnection;
+import dev.hutch.agent.client.AgentException;
+import dev.hutch.agent.protocol.ProtocolException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,8 +38,8 @@ public final class BoxSocket implements Closeable {
   }
 
   /**
-   * What the server gets; unbuffered, each write is on its way when it returns. Closing it is
-   * {@link #shutdownOutput()}.
+   * What the server gets; unbuffered, nothing waits for a flush. Closing it is {@link
+   * #shutdownOutput()}.
    */
   public OutputStream getOutputStream() {
     return connection.output();
@@ -52,7 +54,20 @@ public final class BoxSocket implements Closeable {
     connection.output().close();
   }
 
-  /** Ends both directions at once; every waiting call fails. Idempotent. */
+  /** Waits until both directions have ended and the server has got all that was sent. */
+  void awaitEnd() throws InterruptedException {
+    try {
+      connection.awaitEnd();
+    } catch (AgentException | ProtocolException e) {
+      throw AgentFailures.translate(e);
+    }
+  }
+
+  /**
+   * Ends both directions at once, and every waiting call fails. What was written last may be lost
+   * by that: to be sure of it, {@linkplain #shutdownOutput() end what is sent} and read to the end
+   * first. Idempotent.
+   */
   @Override
   public void close() {
     connection.close();

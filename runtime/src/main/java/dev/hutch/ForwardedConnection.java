@@ -30,6 +30,7 @@ final class ForwardedConnection {
       connected.getInputStream().transferTo(client.getOutputStream());
       client.shutdownOutput();
       up.join();
+      connected.awaitEnd();
       client.close();
     } catch (IOException | HutchException e) {
       reset();

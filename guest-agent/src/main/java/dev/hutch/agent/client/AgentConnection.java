@@ -47,7 +47,20 @@ public final class AgentConnection implements AutoCloseable {
     return operation.input();
   }
 
-  /** Ends both directions at once; every waiting call fails. Idempotent. */
+  /**
+   * Waits until both directions have ended and the server has got all that was sent.
+   *
+   * @throws OperationFailedException if the connection broke
+   * @throws AgentException if it was closed, or the box is gone
+   */
+  public void awaitEnd() throws InterruptedException {
+    operation.awaitExit();
+  }
+
+  /**
+   * Ends both directions at once, and every waiting call fails; what was written and not
+   * {@linkplain #awaitEnd awaited} may be lost. Idempotent.
+   */
   @Override
   public void close() {
     operation.close();
