@@ -30,8 +30,9 @@ if [ "$(id -u)" -ne 0 ]; then
   exit
 fi
 mount -t tmpfs -o mode=755 tmpfs /mnt
-mkdir -p /mnt/hutch/cli/target /mnt/home
+mkdir -p /mnt/hutch/cli/target /mnt/hutch/setup /mnt/home
 cp "$1" /mnt/hutch/
+cp "$(dirname "$1")/setup/find-jdk" /mnt/hutch/setup/
 cp -r "$(dirname "$1")/cli/target/dist" /mnt/hutch/cli/target/dist
 cp -r "$HUTCH_HOME/cache" /mnt/home/cache
 chown -R 65534:65534 /mnt/home /mnt/hutch
