@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One of the agent's programs that copy files; closing it kills it if it still runs. */
 final class CopyProgram implements AutoCloseable {
@@ -51,32 +52,34 @@ final class CopyProgram implements AutoCloseable {
 
   /** Writes its standard input, and waits for its end. */
   <T> T feed(Work<OutputStream, T> writing) {
+    T result;
     try {
       exec.stdout().close();
       OutputStream stdin = new BufferedOutputStream(exec.stdin(), CHUNK);
-      T result = writing.with(stdin);
+      result = writing.with(stdin);
       // not closed where it failed: a program that gets half of an archive must not think it whole
       stdin.close();
-      awaitSuccess();
-      return result;
     } catch (IOException e) {
       throw explained(e);
     } catch (CopyException e) {
       throw told(String.valueOf(e.getMessage()), e);
     }
+    awaitSuccess();
+    return result;
   }
 
   /** Reads its standard output, which must end, and waits for its end. */
   <T> T drain(Work<InputStream, T> reading) {
+    T result;
     try {
-      T result = reading.with(exec.stdout());
-      awaitSuccess();
-      return result;
+      result = reading.with(exec.stdout());
     } catch (IOException e) {
       throw explained(e);
     } catch (CopyException e) {
       throw told(String.valueOf(e.getMessage()), e);
     }
+    awaitSuccess();
+    return result;
   }
 
   @Override
@@ -142,7 +145,7 @@ final class CopyProgram implements AutoCloseable {
     }
   }
 
-  private CopyException told(String why, @org.jspecify.annotations.Nullable Throwable cause) {
+  private CopyException told(String why, @Nullable Throwable cause) {
     String message = "cannot copy " + what + ": " + why;
     return cause == null ? new CopyException(message) : new CopyException(message, cause);
   }
