@@ -38,10 +38,23 @@ final class BashCompletion {
         done
       }
 
+      # Whether a word of cp is a path in a box, of which nothing is known.
+      _hutch_is_in_box() {
+        [[ $1 = *:* && $1 != [./~]* ]]
+      }
+
       _hutch() {
+        local cur= stays= breaks=${COMP_WORDBREAKS//[^:=@]/}
+        _hutch_offer
+        # an answer takes the place of what is behind the last break in the word, or of an @ and that
+        [ -z "$breaks" ] || stays=${cur%"${cur##*[$breaks]}"}
+        COMPREPLY=("${COMPREPLY[@]#"${stays%@}"}")
+      }
+
+      _hutch_offer() {
         local line=() rest=$COMP_LINE options= valued= kind= command= words= first= given=0 i
         COMPREPLY=()
-        # bash has cut words at = and :, which the blanks of the line put together again
+        # bash has cut words at =, : and @, which the blanks of the line put together again
         for ((i = 0; i <= COMP_CWORD; i++)); do
           if ((i == 0)) || [[ $rest =~ ^[[:blank:]]+ ]]; then
             ((i == 0)) || rest=${rest#"${BASH_REMATCH[0]}"}
@@ -51,7 +64,8 @@ final class BashCompletion {
           fi
           rest=${rest#"${COMP_WORDS[i]}"}
         done
-        local last=$((${#line[@]} - 1)) cur=${line[-1]} prev=${line[-2]} verb=${line[1]}
+        local last=$((${#line[@]} - 1)) prev=${line[-2]} verb=${line[1]}
+        cur=${line[-1]}
         case $cur in --*=*) prev=${cur%%=*} cur=${cur#*=} ;; esac
         case $verb in
       """;
@@ -94,8 +108,9 @@ final class BashCompletion {
         case $kind:$given:$first in
           copy:0:* | copy:1:*)
             compopt -o nospace 2>/dev/null
-            [[ $given:$first = 1:*:* ]] || words+=" $(_hutch_boxes | sed 's/$/:/')"
-            [[ $given:$first = 1:* && $first != *:* ]] || _hutch_files
+            ! _hutch_is_in_box "$cur" || return 0
+            _hutch_is_in_box "$first" || words+=" $(_hutch_boxes | sed 's/$/:/')"
+            [ $given = 1 ] && ! _hutch_is_in_box "$first" || _hutch_files
             ;;
         esac
         COMPREPLY+=($(compgen -W "$words" -- "$cur"))

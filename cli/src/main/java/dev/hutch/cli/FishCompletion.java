@@ -47,6 +47,11 @@ final class FishCompletion {
           command ls $home/boxes 2>/dev/null
       end
 
+      # Whether a word of cp is a path in a box, of which nothing is known.
+      function __hutch_in_box
+          string match -qr '^[^./~].*:' -- $argv[1]
+      end
+
       function __hutch_commands
           set -l words (commandline -opc)
           set -l given (__hutch_given)
@@ -124,12 +129,12 @@ final class FishCompletion {
         offer(script, later, "(__hutch_commands)");
       }
       case COPY -> {
-        String target = is + "; and test (count (__hutch_given)) = 1";
-        offer(script, first, "(__hutch_boxes):");
-        files(script, first);
-        offer(
-            script, target + "; and not string match -q '*:*' (__hutch_given)", "(__hutch_boxes):");
-        files(script, target + "; and string match -q '*:*' (__hutch_given)");
+        String known = "; and not __hutch_in_box (commandline -ct)";
+        String target = is + "; and test (count (__hutch_given)) = 1" + known;
+        offer(script, first + known, "(__hutch_boxes):");
+        files(script, first + known);
+        offer(script, target + "; and not __hutch_in_box (__hutch_given)", "(__hutch_boxes):");
+        files(script, target + "; and __hutch_in_box (__hutch_given)");
       }
       case IMAGE -> offer(script, first, "base");
       case SHELL -> offer(script, first, "bash zsh fish");

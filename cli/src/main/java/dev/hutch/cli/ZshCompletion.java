@@ -24,7 +24,7 @@ final class ZshCompletion {
       }
 
       _hutch_target() {
-        if [[ $line[1] = *:* ]]; then _files; else _hutch_boxes -S :; fi
+        if [[ $line[1] = [^./~]*:* ]]; then _files; else _hutch_boxes -S :; fi
       }
 
       _hutch_commands() {

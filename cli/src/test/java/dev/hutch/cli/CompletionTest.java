@@ -57,10 +57,18 @@ class CompletionTest {
       hutch cp si| site
       hutch cp w| web:
       hutch cp site | web: abcdefghijklmnopqrst:
+      hutch cp web:|
+      hutch cp web:s|
+      hutch cp web:/et|
+      hutch cp site web:|
       hutch cp site web:/s|
+      hutch cp site web:/et|
+      hutch cp web:/etc web:/et|
       hutch cp web:/etc si| site
       hutch cp web:/etc w|
       hutch cp web:/etc site |
+      hutch cp ./a:b w| web:
+      hutch cp ./a:b si|
       """;
 
   @TempDir private Path directory;
@@ -108,6 +116,21 @@ class CompletionTest {
     String some = hutch + " logs -f web 1";
     assertThat(ask(shell, List.of(any, some)))
         .isEqualTo(Map.of(any, Set.of("3", "14"), some, Set.of("14")));
+  }
+
+  @Test
+  void bashPutsAnAnswerBehindTheLastOfItsBreaks() throws Exception {
+    Files.createFile(directory.resolve("me@at=9:30"));
+    Set<String> file = Set.of("./me@at=9:30");
+    List<String> lines =
+        List.of(
+            "hutch cp ./m",
+            "hutch cp ./me@",
+            "hutch cp ./me@a",
+            "hutch cp ./me@at=",
+            "hutch cp ./me@at=9:");
+
+    assertThat(ask("bash", lines).values()).hasSize(5).containsOnly(file);
   }
 
   @Test
