@@ -1,6 +1,7 @@
 package dev.hutch;
 
 import dev.hutch.agent.client.AgentGoneException;
+import dev.hutch.agent.client.AgentTimeoutException;
 import dev.hutch.agent.client.OperationFailedException;
 import dev.hutch.agent.protocol.Failed;
 import dev.hutch.agent.protocol.ProtocolException;
@@ -15,6 +16,10 @@ final class AgentFailures {
     return switch (failure) {
       case OperationFailedException e -> translate(e);
       case AgentGoneException e -> new BoxGoneException("the box is gone: " + e.getMessage(), e);
+      case AgentTimeoutException e ->
+          new HutchException(
+              e.getMessage() + ": the box is frozen or very busy; ask again, or remove it by force",
+              e);
       case ProtocolException e ->
           new AgentProtocolException("the guest broke the protocol: " + e.getMessage(), e);
       case HutchException e -> e;

@@ -107,7 +107,7 @@ class HostileGuestTest {
         long start = System.nanoTime();
         assertThatThrownBy(() -> guest.box().run(TRUE))
             .isInstanceOf(HutchException.class)
-            .hasMessageContaining("did not begin");
+            .hasMessageContainingAll("did not begin", "remove it by force");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
       }
       assertThatThrownBy(() -> guest.box().stats()).hasMessageContaining("did not begin");

@@ -95,10 +95,7 @@ final class OperationChannel implements Connection.Handler, AutoCloseable {
       return opened.get(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       close();
-      throw new AgentTimeoutException(
-          "the agent did not begin the operation within "
-              + patience.toSeconds()
-              + " s: the box is frozen or very busy; ask again, or remove it by force");
+      throw new AgentTimeoutException("the agent did not begin the operation within " + patience);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
